@@ -1,0 +1,46 @@
+package io.fencewire.bus;
+
+import io.fencewire.peer.Role;
+import io.fencewire.peer.ServerId;
+
+/**
+ * The addresses of one logical node on the event bus. All begin with {@code fencewire.<node>.}, so
+ * that several nodes in one Vert.x never meet by accident. Every ordered stream has one address.
+ *
+ * @param node the logical node's name
+ */
+public record Addresses(String node) {
+  /** Commands to one server. */
+  public String server(ServerId server) {
+    return prefix() + "server." + server;
+  }
+
+  /** What every server of the node hears: that a role has started. */
+  public String servers() {
+    return prefix() + "servers";
+  }
+
+  /** What servers say to a role, and applications to gossip. */
+  public String role(Role role) {
+    return prefix() + role.word();
+  }
+
+  /** Where connections and disconnections are announced. */
+  public String events() {
+    return prefix() + "events";
+  }
+
+  /** Where accepted items of a topic are published. */
+  public String topic(String topic) {
+    return prefix() + "topic." + topic;
+  }
+
+  /** Where the validator of a topic answers. */
+  public String validator(String topic) {
+    return prefix() + "validate." + topic;
+  }
+
+  private String prefix() {
+    return "fencewire." + node + ".";
+  }
+}

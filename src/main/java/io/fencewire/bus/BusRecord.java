@@ -1,0 +1,11 @@
+package io.fencewire.bus;
+
+/** Anything that the roles of a node say to each other; carried by {@link BusCodec}. */
+public sealed interface BusRecord
+    permits ServerCommand,
+        ServerAnswer,
+        RoleMessage,
+        RoleAnswer,
+        RoleQuestion,
+        GossipCommand,
+        PeerEvent {}

@@ -1,0 +1,33 @@
+package io.fencewire.bus;
+
+import io.fencewire.peer.PeerId;
+import io.fencewire.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** What applications and the gossip role say to each other. */
+public sealed interface GossipCommand extends BusRecord {
+  /** Give this item to the network; answered with {@link RoleAnswer.Published}. */
+  record PublishItem(String topic, Bytes body) implements GossipCommand {}
+
+  /**
+   * An item, as subscribers get it and validators are asked about it.
+   *
+   * @param id hexadecimal: the item's key in the gossip layer
+   * @param from the peer it first came from, or null if it was published in this node
+   */
+  record Item(String topic, String id, Bytes body, @Nullable PeerId from)
+      implements GossipCommand {}
+
+  /** A validator's answer to an {@link Item}. */
+  record Judged(Judgement judgement) implements GossipCommand {}
+
+  /** What a validator can say. */
+  enum Judgement {
+    /** Deliver and relay it. */
+    ACCEPT,
+    /** Neither, and forget it: it may come again. */
+    IGNORE,
+    /** Neither, and remember that it was bad. */
+    REJECT
+  }
+}

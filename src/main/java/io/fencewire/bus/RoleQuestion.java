@@ -1,0 +1,4 @@
+package io.fencewire.bus;
+
+/** Asks a role other than the server for its {@link RoleAnswer.RoleStats}. */
+public record RoleQuestion() implements BusRecord {}

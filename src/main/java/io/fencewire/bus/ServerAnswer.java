@@ -1,0 +1,40 @@
+package io.fencewire.bus;
+
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.Outcome;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a server answers; each carries a reading of its monotonic clock, in nanoseconds. */
+public sealed interface ServerAnswer extends BusRecord {
+  /** The server's clock when it answered. */
+  long reading();
+
+  /** How a command about one connection ended. */
+  record Answer(Outcome outcome, long reading) implements ServerAnswer {}
+
+  /** How a fan-out ended, in the order of its targets. */
+  record FanOutAnswer(List<Outcome> outcomes, long reading) implements ServerAnswer {}
+
+  /**
+   * How a dial ended: the token of the LIVE connection, or why there is none.
+   *
+   * @param detail a sentence for people; empty when connected
+   */
+  record ConnectAnswer(
+      @Nullable ConnectionToken token, @Nullable CloseReason refusal, String detail, long reading)
+      implements ServerAnswer {}
+
+  /**
+   * What a server counts.
+   *
+   * @param gauges what is there now, by name: {@code connections}, {@code sockets}, {@code
+   *     timers}, {@code queued_bytes}, …
+   * @param counters what has happened since the start, by name: {@code sends.stale}, {@code
+   *     closes.rotation}, …
+   */
+  record ServerStats(Map<String, Long> gauges, Map<String, Long> counters, long reading)
+      implements ServerAnswer {}
+}

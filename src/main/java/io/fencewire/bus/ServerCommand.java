@@ -1,0 +1,62 @@
+package io.fencewire.bus;
+
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.Lease;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerId;
+import io.fencewire.peer.Role;
+import io.fencewire.wire.Message;
+import java.util.List;
+
+/**
+ * What a role or an application asks of a server. Commands about a connection carry its token, a
+ * lease (or {@link Lease#NONE}) and a deadline in the server's own monotonic clock.
+ */
+public sealed interface ServerCommand extends BusRecord {
+
+  /** Writes a message to one connection; answered with an {@link ServerAnswer.Answer}. */
+  record Send(ConnectionToken token, Lease lease, long deadline, Message message)
+      implements ServerCommand {}
+
+  /** Writes one message to several connections; answered with {@link ServerAnswer.FanOutAnswer}. */
+  record FanOut(List<Target> targets, long deadline, Message message) implements ServerCommand {}
+
+  /** One addressee of a fan-out. */
+  record Target(ConnectionToken token, Lease lease) {}
+
+  /**
+   * Writes the ping that suits this peer: with the nonce where it has the extension, else a plain
+   * one; answered with an {@link ServerAnswer.Answer}.
+   */
+  record SendPing(ConnectionToken token, Lease lease, long deadline, long nonce)
+      implements ServerCommand {}
+
+  /** Closes one generation; answered with an {@link ServerAnswer.Answer}. */
+  record CloseConnection(ConnectionToken token, long deadline, CloseReason reason)
+      implements ServerCommand {}
+
+  /** Dials an address; answered with a {@link ServerAnswer.ConnectAnswer} once it is LIVE or over. */
+  record Connect(ListenAddress address) implements ServerCommand {}
+
+  /**
+   * Closes, in this turn, whatever this identity holds, and refuses it for a while (nanoseconds);
+   * answered with an {@link ServerAnswer.Answer}.
+   */
+  record Ban(PeerId peer, long nanos) implements ServerCommand {}
+
+  /** Asks for a {@link RoleMessage.Snapshot} of the connections as an answer. */
+  record Inspect(Role role) implements ServerCommand {}
+
+  /**
+   * A role instance has started: the server prepares its connections with it, and sends it a
+   * snapshot. Published to all servers, not answered.
+   */
+  record Hello(Role role, long instance) implements ServerCommand {}
+
+  /** Closes every connection, accepts and dials no more; answered when all are gone. */
+  record Drain() implements ServerCommand {}
+
+  /** Asks for {@link ServerAnswer.ServerStats}. */
+  record AskStats() implements ServerCommand {}
+}

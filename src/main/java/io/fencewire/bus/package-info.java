@@ -1,0 +1,5 @@
+/** How the roles of one node talk: addresses, commands, events and the codec that carries them over the Vert.x event bus. */
+@NullMarked
+package io.fencewire.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.fencewire.gossip;
+
+import java.time.Duration;
+
+/**
+ * What gossip is told at its start.
+ *
+ * @param seenMax items remembered as accepted or rejected; the oldest is forgotten first
+ * @param pendingMax items that wait for a validator; new ones beyond that are refused
+ * @param validate how long a validator may take
+ * @param recent how long an accepted item's body is kept for peers that come LIVE or fetch it
+ * @param recentBytes how many bytes of bodies are kept at the most; the oldest go first
+ */
+public record GossipOptions(
+    int seenMax, int pendingMax, Duration validate, Duration recent, int recentBytes) {
+  /** The defaults: 131,072 seen, 4,096 pending, 5 s to validate, 10 s and 16 MiB recent. */
+  public static final GossipOptions DEFAULT = new GossipOptions(
+      131_072, 4_096, Duration.ofSeconds(5), Duration.ofSeconds(10), 16 * 1024 * 1024);
+
+  /** Checks the ranges. */
+  public GossipOptions {
+    if (seenMax < 1 || pendingMax < 1 || recentBytes < 1) {
+      throw new IllegalArgumentException("the bounds of gossip must be at least 1");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Who a node is: its key pair, its signature, and the file the key lives in. */
+@NullMarked
+package io.fencewire.identity;
+
+import org.jspecify.annotations.NullMarked;

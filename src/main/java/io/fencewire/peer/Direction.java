@@ -1,0 +1,9 @@
+package io.fencewire.peer;
+
+/** Which end opened the socket. */
+public enum Direction {
+  /** The peer dialled us. */
+  INBOUND,
+  /** We dialled the peer. */
+  OUTBOUND
+}

@@ -1,0 +1,55 @@
+package io.fencewire.refresh;
+
+import io.fencewire.peer.ListenAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the refresher is told at its start.
+ *
+ * @param peersMin fewer than this is urgent
+ * @param peersTarget it dials until there are this many
+ * @param peersMax there are never more; the server refuses them
+ * @param interval between two rotations
+ * @param jitter the share of the interval by which each rotation is early or late, 0 to 0.5
+ * @param bootstrap addresses to begin with when nothing else is known; never rotated away
+ * @param trusted addresses that are always dialled again; never rotated away
+ * @param book where the address book is kept, or null to keep it in memory only
+ * @param localAddresses whether loopback and private addresses may be dialled and passed on
+ */
+public record RefreshOptions(
+    int peersMin,
+    int peersTarget,
+    int peersMax,
+    Duration interval,
+    double jitter,
+    List<ListenAddress> bootstrap,
+    List<ListenAddress> trusted,
+    @Nullable Path book,
+    boolean localAddresses) {
+
+  /** Checks the ranges. */
+  public RefreshOptions {
+    if (peersMin < 0 || peersMin > peersTarget || peersTarget > peersMax) {
+      throw new IllegalArgumentException("peers must be min <= target <= max, not "
+          + peersMin
+          + ", "
+          + peersTarget
+          + ", "
+          + peersMax);
+    }
+    if (!(jitter >= 0 && jitter <= 0.5)) {
+      throw new IllegalArgumentException("refresh.jitter must be 0 to 0.5, not " + jitter);
+    }
+    bootstrap = List.copyOf(bootstrap);
+    trusted = List.copyOf(trusted);
+  }
+
+  /** 3, 10 and 21 peers, a rotation every 25 s ± 20 %, nothing to begin with. */
+  public static RefreshOptions defaults() {
+    return new RefreshOptions(
+        3, 10, 21, Duration.ofSeconds(25), 0.2, List.of(), List.of(), null, false);
+  }
+}

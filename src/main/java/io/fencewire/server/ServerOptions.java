@@ -1,0 +1,134 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.NodeType;
+import java.time.Duration;
+
+/**
+ * What a peer server is told at its start.
+ *
+ * @param listen where to listen; port 0 takes a free one
+ * @param network the name of the network; peers of another one are refused
+ * @param nodeType what we say we are
+ * @param peersMax how many connections there may be
+ * @param inboundMax how many of them may be inbound; less than {@code peersMax}, so that an
+ *     attacker who dials can't take every slot
+ * @param admission bounds on who gets as far as a handshake
+ * @param times how long things may take
+ * @param queues how much may wait
+ */
+public record ServerOptions(
+    ListenAddress listen,
+    String network,
+    NodeType nodeType,
+    int peersMax,
+    int inboundMax,
+    AdmissionLimits admission,
+    Times times,
+    Queues queues) {
+
+  /** Checks that the numbers make sense together. */
+  public ServerOptions {
+    if (peersMax < 1 || inboundMax < 0 || inboundMax > peersMax) {
+      throw new IllegalArgumentException(
+          "peers.max must be at least 1 and inbound at most that, not "
+              + peersMax
+              + " and "
+              + inboundMax);
+    }
+  }
+
+  /** The defaults, listening at this address. */
+  public static ServerOptions at(ListenAddress listen) {
+    return new ServerOptions(
+        listen,
+        "fencewire",
+        NodeType.CLIENT,
+        21,
+        16,
+        new AdmissionLimits(32, 10, Duration.ofSeconds(10), false),
+        new Times(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(150),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(5)),
+        new Queues(256 * 1024, 64 * 1024 * 1024, 4 * 1024, 64, 256 * 1024));
+  }
+
+  /** These options with other peer limits. */
+  public ServerOptions withPeers(int max, int inbound) {
+    return new ServerOptions(listen, network, nodeType, max, inbound, admission, times, queues);
+  }
+
+  /** These options with other times. */
+  public ServerOptions withTimes(Times other) {
+    return new ServerOptions(
+        listen, network, nodeType, peersMax, inboundMax, admission, other, queues);
+  }
+
+  /** These options with other admission limits. */
+  public ServerOptions withAdmission(AdmissionLimits other) {
+    return new ServerOptions(listen, network, nodeType, peersMax, inboundMax, other, times, queues);
+  }
+
+  /** These options with other queues. */
+  public ServerOptions withQueues(Queues other) {
+    return new ServerOptions(
+        listen, network, nodeType, peersMax, inboundMax, admission, times, other);
+  }
+
+  /** These options for another network. */
+  public ServerOptions withNetwork(String other) {
+    return new ServerOptions(
+        listen, other, nodeType, peersMax, inboundMax, admission, times, queues);
+  }
+
+  /**
+   * Who gets as far as a handshake.
+   *
+   * @param pendingMax handshakes at a time
+   * @param attemptsMax connections one IP address may open within the window
+   * @param attemptsWindow the window
+   * @param loopbackExempt whether loopback addresses may try as often as they like (devnet only)
+   */
+  public record AdmissionLimits(
+      int pendingMax, int attemptsMax, Duration attemptsWindow, boolean loopbackExempt) {}
+
+  /**
+   * How long things may take.
+   *
+   * @param dial from the start of a dial to an open socket
+   * @param handshake from the open socket to the proven identity, whatever arrives meanwhile
+   * @param prepare how long a silent role can hold a connection back from LIVE
+   * @param probe how long an old connection has to answer when its peer dials again
+   * @param silence how long nothing may be heard from a LIVE peer
+   * @param stall how long a write may make no progress
+   * @param flush how long a closing connection waits for its reason to get out
+   * @param snapshot how often the other roles are told all there is
+   */
+  public record Times(
+      Duration dial,
+      Duration handshake,
+      Duration prepare,
+      Duration probe,
+      Duration silence,
+      Duration stall,
+      Duration flush,
+      Duration snapshot) {}
+
+  /**
+   * How much may wait.
+   *
+   * @param outboundBytes per connection
+   * @param totalBytes over all connections of this server
+   * @param controlBytes per connection, for the control lane alone
+   * @param inboundMessages per connection, received and not yet taken in by gossip
+   * @param inboundBytes the same in bytes
+   */
+  public record Queues(
+      int outboundBytes, int totalBytes, int controlBytes, int inboundMessages, int inboundBytes) {}
+}

@@ -1,0 +1,12 @@
+package io.fencewire.wire;
+
+/** The answer to a NoncePing. */
+public record NoncePong(long nonce) implements Message {
+  @Override
+  public MessageType type() {
+    return MessageType.NONCE_PONG;
+  }
+
+  @Override
+  public void encode(ByteWriter out) {}
+}

@@ -1,0 +1,19 @@
+package io.fencewire.wire;
+
+/** Answer to a Ping. */
+public record Pong(Fork fork) implements Message {
+  /** What the answering node says of our chain; the ordinal is the byte on the wire. */
+  public enum Fork {
+    FORK,
+    NO_FORK,
+    NONE
+  }
+
+  @Override
+  public MessageType type() {
+    return MessageType.PONG;
+  }
+
+  @Override
+  public void encode(ByteWriter out) {}
+}

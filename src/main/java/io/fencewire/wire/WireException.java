@@ -1,0 +1,9 @@
+package io.fencewire.wire;
+
+/** Bytes that are no message of the protocol. The message says what was found and what would be right. */
+public final class WireException extends Exception {
+  /** What was wrong, where, and what would be right. */
+  public WireException(String message) {
+    super(message);
+  }
+}
