@@ -1,0 +1,244 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.Direction;
+import io.fencewire.peer.PeerId;
+import io.fencewire.peer.PeerTraits;
+import io.fencewire.wire.ByteWriter;
+import io.fencewire.wire.Bytes;
+import io.fencewire.wire.ChallengeRequest;
+import io.fencewire.wire.ChallengeResponse;
+import io.fencewire.wire.Disconnect;
+import io.fencewire.wire.Message;
+import io.fencewire.wire.Verdict;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side of the challenge handshake. The initiator sends its ChallengeRequest; the responder
+ * answers with a ChallengeResponse and a ChallengeRequest of its own; the initiator verifies both
+ * and answers with its ChallengeResponse. Each response signs the other side's nonce and one that
+ * the signer drew itself. If both ends have extensions, the responder's {@link Verdict} is the last
+ * word: the server sends it once it has decided about admission.
+ *
+ * <p>Whoever sits in the middle can pass all of it on: the handshake proves who the peer is, not
+ * that nobody listens or writes in between.
+ */
+public final class Handshake {
+  /** What this side waits for. */
+  public enum Phase {
+    /** The peer owes the signature over our nonce. */
+    EXPECT_RESPONSE,
+    /** The peer owes its name and its nonce. */
+    EXPECT_REQUEST,
+    /** The identities are proven; the responder has yet to say whether it admits us. */
+    EXPECT_VERDICT,
+    /** Nothing is owed any more: the identities are proven. */
+    COMPLETE,
+    /** It was broken off and can't go on. */
+    FAILED;
+
+    private boolean isOver() {
+      return this == COMPLETE || this == FAILED;
+    }
+  }
+
+  private final HandshakeTerms terms;
+  private final Direction direction;
+  private final ChallengeRequest ourRequest;
+  private final long ourResponseNonce;
+  private Phase phase;
+  private @Nullable ChallengeRequest request;
+  private @Nullable ChallengeResponse response;
+  private @Nullable Proven proven;
+
+  private Handshake(HandshakeTerms terms, Direction direction, RandomGenerator nonces) {
+    this.terms = terms;
+    this.direction = direction;
+    this.ourRequest = new ChallengeRequest(
+        HandshakeTerms.VERSION,
+        terms.listenPort(),
+        terms.nodeType(),
+        terms.identity().peerId(),
+        nonces.nextLong());
+    this.ourResponseNonce = nonces.nextLong();
+    this.phase = direction == Direction.OUTBOUND ? Phase.EXPECT_RESPONSE : Phase.EXPECT_REQUEST;
+  }
+
+  /** The side that dialled. The nonces must be unpredictable, as a SecureRandom's are. */
+  public static Handshake initiator(HandshakeTerms terms, RandomGenerator nonces) {
+    return new Handshake(terms, Direction.OUTBOUND, nonces);
+  }
+
+  /** The side that was dialled. The nonces must be unpredictable, as a SecureRandom's are. */
+  public static Handshake responder(HandshakeTerms terms, RandomGenerator nonces) {
+    return new Handshake(terms, Direction.INBOUND, nonces);
+  }
+
+  /** What to send as soon as the socket is open. */
+  public List<Message> start() {
+    return direction == Direction.OUTBOUND ? List.of(ourRequest) : List.of();
+  }
+
+  /**
+   * Takes in the next message of the peer.
+   *
+   * @return what to send now, in order
+   * @throws HandshakeException if the handshake fails with it
+   * @throws IllegalStateException if the handshake was over before
+   */
+  public List<Message> handle(Message message) throws HandshakeException {
+    try {
+      if (message instanceof Disconnect disconnect && !phase.isOver()) {
+        throw HandshakeException.refused(disconnect.code());
+      }
+      return switch (phase) {
+        case EXPECT_RESPONSE -> onResponse(expect(message, ChallengeResponse.class));
+        case EXPECT_REQUEST -> onRequest(expect(message, ChallengeRequest.class));
+        case EXPECT_VERDICT -> onVerdict(expect(message, Verdict.class));
+        case COMPLETE, FAILED ->
+          throw new IllegalStateException(
+              "the handshake is " + phase + " and takes no " + message.type());
+      };
+    } catch (HandshakeException e) {
+      become(Phase.FAILED, e.reason().name());
+      throw e;
+    }
+  }
+
+  /** What this side waits for. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** Whether the identity of the peer is proven; it remains so if the peer then refuses us. */
+  public boolean isProven() {
+    return proven != null;
+  }
+
+  /**
+   * What was established about the peer.
+   *
+   * @throws IllegalStateException if its identity is not proven (yet)
+   */
+  public Proven proven() {
+    if (proven == null) {
+      throw new IllegalStateException("the peer's identity is not proven: " + phase);
+    }
+    return proven;
+  }
+
+  // The order of the two is what tells the sides apart: the initiator gets the response first.
+
+  private List<Message> onResponse(ChallengeResponse theirs) throws HandshakeException {
+    checkNetwork(theirs);
+    response = theirs;
+    if (request == null) {
+      become(Phase.EXPECT_REQUEST, "got a response");
+      return List.of();
+    }
+    prove(request, theirs);
+    become(Phase.COMPLETE, "proven");
+    return List.of();
+  }
+
+  private List<Message> onRequest(ChallengeRequest theirs) throws HandshakeException {
+    checkRequest(theirs);
+    request = theirs;
+    if (response == null) {
+      become(Phase.EXPECT_RESPONSE, "got a request");
+      return List.of(answer(theirs), ourRequest);
+    }
+    boolean extensions = prove(theirs, response).traits().hasExtensions();
+    become(extensions ? Phase.EXPECT_VERDICT : Phase.COMPLETE, "proven");
+    return List.of(answer(theirs));
+  }
+
+  private List<Message> onVerdict(Verdict verdict) throws HandshakeException {
+    if (!verdict.accepted()) {
+      throw HandshakeException.refused(verdict.code());
+    }
+    become(Phase.COMPLETE, "admitted");
+    return List.of();
+  }
+
+  private void checkRequest(ChallengeRequest theirs) throws HandshakeException {
+    if (theirs.address().equals(ourRequest.address())) {
+      throw HandshakeException.judged(
+          CloseReason.SELF_CONNECTION, "the other end has our own identity");
+    }
+    if (theirs.version() < HandshakeTerms.VERSION) {
+      throw HandshakeException.judged(
+          CloseReason.OUTDATED_VERSION,
+          "message version " + theirs.version() + " is too old; it must be at least "
+              + HandshakeTerms.VERSION);
+    }
+  }
+
+  private void checkNetwork(ChallengeResponse theirs) throws HandshakeException {
+    Bytes network = HandshakeTerms.networkOf(theirs.genesis());
+    Bytes ours = HandshakeTerms.networkOf(terms.genesis());
+    if (!network.equals(ours)) {
+      throw HandshakeException.judged(
+          CloseReason.OTHER_NETWORK, "its network is " + network + ", ours is " + ours);
+    }
+    if (!theirs.restrictionsId().equals(terms.restrictionsId())) {
+      throw HandshakeException.judged(
+          CloseReason.OTHER_NETWORK,
+          "its restrictions id is " + theirs.restrictionsId() + ", ours is "
+              + terms.restrictionsId());
+    }
+  }
+
+  /** The one costly check, after all the others. */
+  private Proven prove(ChallengeRequest theirs, ChallengeResponse answer)
+      throws HandshakeException {
+    PeerId peer = theirs.address();
+    byte[] signed = nonces(ourRequest.nonce(), answer.nonce());
+    if (!terms.identity().verify(peer, signed, answer.signature())) {
+      throw HandshakeException.judged(
+          CloseReason.INVALID_CHALLENGE_RESPONSE,
+          "the signature over our nonce is not one of " + peer);
+    }
+    int extensions = Math.min(
+        HandshakeTerms.extensionVersionOf(answer.genesis()),
+        HandshakeTerms.extensionVersionOf(terms.genesis()));
+    byte[] digest = HandshakeTerms.sha256(
+        direction == Direction.OUTBOUND
+            ? nonces(ourRequest.nonce(), theirs.nonce())
+            : nonces(theirs.nonce(), ourRequest.nonce()));
+    proven = new Proven(
+        peer,
+        theirs.listenPort(),
+        new PeerTraits(theirs.nodeType(), theirs.version(), extensions),
+        Bytes.wrap(digest),
+        ByteBuffer.wrap(digest).getLong());
+    return proven;
+  }
+
+  private ChallengeResponse answer(ChallengeRequest theirs) {
+    Bytes signature = terms.identity().sign(nonces(theirs.nonce(), ourResponseNonce));
+    return new ChallengeResponse(
+        terms.genesis(), terms.restrictionsId(), signature, ourResponseNonce);
+  }
+
+  private static byte[] nonces(long first, long second) {
+    return new ByteWriter(2 * Long.BYTES).u64(first).u64(second).toArray();
+  }
+
+  private <T extends Message> T expect(Message message, Class<T> type) throws HandshakeException {
+    if (!type.isInstance(message)) {
+      throw HandshakeException.judged(
+          CloseReason.PROTOCOL_VIOLATION,
+          "expected a " + type.getSimpleName() + ", got " + message.type());
+    }
+    return type.cast(message);
+  }
+
+  private void become(Phase next, String why) {
+    assert !phase.isOver() : phase + " is final; asked for " + next + ": " + why;
+    phase = next;
+  }
+}

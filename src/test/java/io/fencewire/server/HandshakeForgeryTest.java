@@ -1,0 +1,126 @@
+package io.fencewire.server;
+
+import static io.fencewire.server.HandshakePair.ALICE;
+import static io.fencewire.server.HandshakePair.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fencewire.peer.CloseOrigin;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.NodeType;
+import io.fencewire.peer.PeerId;
+import io.fencewire.wire.ChallengeRequest;
+import io.fencewire.wire.Message;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an attacker with recordings, or with connections of its own, can and can't do. */
+class HandshakeForgeryTest {
+  private static final HandshakeTerms MALLORY = HandshakePair.terms(3, "test", 4132);
+
+  @Test
+  void anotherNetworkIsRefusedByName() {
+    HandshakePair pair = new HandshakePair(ALICE, HandshakePair.terms(2, "other", 4131), 7).run();
+    assertRefused(pair.failureOf(pair.initiator), CloseReason.OTHER_NETWORK);
+    assertThat(pair.responder.isProven()).isFalse();
+  }
+
+  @Test
+  void whoDialsItselfIsToldByTheFirstMessage() {
+    HandshakePair pair = new HandshakePair(ALICE, ALICE, 7).run();
+    assertRefused(pair.failureOf(pair.responder), CloseReason.SELF_CONNECTION);
+    assertThat(pair.toResponder).hasSize(1);
+    assertThat(pair.toInitiator).isEmpty();
+  }
+
+  @Test
+  void aRecordedTranscriptIsRefusedByFreshNonces() throws HandshakeException {
+    HandshakePair recorded = new HandshakePair(ALICE, BOB, 7).run();
+    Random nonces = new Random(8);
+    Handshake responder = Handshake.responder(BOB, nonces);
+    responder.handle(recorded.toResponder.get(0));
+    assertRefused(responder, recorded.toResponder.get(1), CloseReason.INVALID_CHALLENGE_RESPONSE);
+    Handshake initiator = Handshake.initiator(ALICE, nonces);
+    initiator.handle(recorded.toInitiator.get(0));
+    assertRefused(initiator, recorded.toInitiator.get(1), CloseReason.INVALID_CHALLENGE_RESPONSE);
+  }
+
+  /** Mallory, dialled by Alice, has Alice herself answer Alice's nonce on a second connection. */
+  @Test
+  void anAnswerReflectedToTheDialerCanNotPass() throws HandshakeException {
+    Random nonces = new Random(7);
+    Handshake dialing = Handshake.initiator(ALICE, nonces);
+    ChallengeRequest asked = (ChallengeRequest) dialing.start().get(0);
+    List<Message> reflected =
+        Handshake.responder(ALICE, nonces).handle(fromMallory(asked, asked.nonce()));
+    dialing.handle(reflected.get(0));
+    assertRefused(dialing, reflected.get(1), CloseReason.SELF_CONNECTION);
+
+    Handshake again = Handshake.initiator(ALICE, new Random(7));
+    again.handle(reflected.get(0));
+    assertRefused(again, fromMallory(asked, 1), CloseReason.INVALID_CHALLENGE_RESPONSE);
+  }
+
+  /** Mallory dials Alice twice and answers the first nonce with Alice's own second answer. */
+  @Test
+  void anAnswerReflectedToTheDialedCanNotPass() throws HandshakeException {
+    Random nonces = new Random(7);
+    PeerId mallory = MALLORY.identity().peerId();
+    Handshake first = Handshake.responder(ALICE, nonces);
+    Handshake second = Handshake.responder(ALICE, nonces);
+    ChallengeRequest hello = new ChallengeRequest(17, 4132, NodeType.CLIENT, mallory, 1);
+    ChallengeRequest challenge = (ChallengeRequest) first.handle(hello).get(1);
+    Message oracle = second.handle(fromMallory(hello, challenge.nonce())).get(0);
+    assertRefused(first, oracle, CloseReason.INVALID_CHALLENGE_RESPONSE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoeverPassesOnMessagesCanNotPutItsOwnNameOnThem(boolean dialer) {
+    PeerId sender = (dialer ? BOB : ALICE).identity().peerId();
+    HandshakePair pair = HandshakePair.tampered(message ->
+        message instanceof ChallengeRequest request && request.address().equals(sender)
+            ? fromMallory(request, request.nonce())
+            : message);
+    assertRefused(
+        pair.failureOf(dialer ? pair.initiator : pair.responder),
+        CloseReason.INVALID_CHALLENGE_RESPONSE);
+  }
+
+  /** The known limit of this handshake, and the reason for TLS beyond loopback. */
+  @Test
+  void whoeverIsDialedCanPoseAsTheDialerElsewhere() throws HandshakeException {
+    Random nonces = new Random(7);
+    Handshake alice = Handshake.initiator(ALICE, nonces);
+    Handshake bob = Handshake.responder(BOB, nonces);
+    ChallengeRequest fromAlice = (ChallengeRequest) alice.start().get(0);
+    ChallengeRequest ofBob = (ChallengeRequest) bob.handle(fromAlice).get(1);
+    Handshake mallory = Handshake.responder(MALLORY, ofBob::nonce);
+    List<Message> asMallory = mallory.handle(fromAlice);
+    alice.handle(asMallory.get(0));
+    bob.handle(alice.handle(asMallory.get(1)).get(0));
+    assertThat(alice.proven().peer()).isEqualTo(MALLORY.identity().peerId());
+    assertThat(bob.proven().peer()).isEqualTo(ALICE.identity().peerId());
+  }
+
+  private static ChallengeRequest fromMallory(ChallengeRequest like, long nonce) {
+    PeerId mallory = MALLORY.identity().peerId();
+    return new ChallengeRequest(like.version(), like.listenPort(), like.nodeType(), mallory, nonce);
+  }
+
+  private static void assertRefused(Handshake side, Message message, CloseReason reason) {
+    HandshakeException failure =
+        catchThrowableOfType(HandshakeException.class, () -> side.handle(message));
+    assertThat(failure).isNotNull();
+    assertRefused(failure, reason);
+    assertThat(side.isProven()).isFalse();
+  }
+
+  private static void assertRefused(HandshakeException failure, CloseReason reason) {
+    assertThat(failure.reason()).isEqualTo(reason);
+    assertThat(failure.origin()).isEqualTo(CloseOrigin.SERVER);
+  }
+}
