@@ -1,0 +1,91 @@
+package io.fencewire.server;
+
+import static io.fencewire.server.HandshakePair.ALICE;
+import static io.fencewire.server.HandshakePair.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fencewire.peer.PeerId;
+import io.fencewire.server.TieBreak.Contender;
+import io.fencewire.wire.Bytes;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TieBreakTest {
+  /** First bytes of identity and digest of each; they are unsigned. */
+  @ParameterizedTest
+  @CsvSource({
+    "01,ff, 02,00, true",
+    "02,00, 01,ff, false",
+    "7f,ff, 80,00, true",
+    "80,00, 7f,ff, false",
+    "01,01, 01,02, true",
+    "01,02, 01,01, false",
+    "01,7f, 01,80, true",
+    "01,80, 01,7f, false"
+  })
+  void theLowerDialerSurvivesAndThenTheLowerDigest(
+      String dialer, String digest, String otherDialer, String otherDigest, boolean survives) {
+    assertThat(
+            TieBreak.firstSurvives(contender(dialer, digest), contender(otherDialer, otherDigest)))
+        .isEqualTo(survives);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void bothEndsKeepTheSameConnectionWhoeverDialed(long randomSeed) {
+    Random random = new Random(randomSeed);
+    for (int round = 0; round < 20; round++) {
+      HandshakePair one = dial(random);
+      HandshakePair other = dial(random);
+      assertThat(TieBreak.firstSurvives(seenBy(ALICE, one), seenBy(ALICE, other)))
+          .as("random seed %d, round %d", randomSeed, round)
+          .isEqualTo(TieBreak.firstSurvives(seenBy(BOB, one), seenBy(BOB, other)));
+    }
+  }
+
+  @Test
+  void exactlyOneOfTwoSurvivesAndTheOrderHasNoCircles() {
+    Random random = new Random(11);
+    for (int round = 0; round < 1000; round++) {
+      Contender a = contender(random);
+      Contender b = contender(random);
+      Contender c = contender(random);
+      assertThat(TieBreak.firstSurvives(a, b)).isNotEqualTo(TieBreak.firstSurvives(b, a));
+      if (TieBreak.firstSurvives(a, b) && TieBreak.firstSurvives(b, c)) {
+        assertThat(TieBreak.firstSurvives(a, c))
+            .as("random seed 11, round %d", round)
+            .isTrue();
+      }
+    }
+  }
+
+  private static HandshakePair dial(Random random) {
+    boolean alice = random.nextBoolean();
+    return new HandshakePair(alice ? ALICE : BOB, alice ? BOB : ALICE, random.nextLong()).run();
+  }
+
+  /** A connection as one end sees it, which knows who dialled: itself or the peer it has proven. */
+  private static Contender seenBy(HandshakeTerms end, HandshakePair pair) {
+    PeerId self = end.identity().peerId();
+    boolean dialed = pair.initiator.proven().peer().equals(self);
+    return dialed
+        ? new Contender(pair.responder.proven().peer(), pair.responder.proven().nonceDigest())
+        : new Contender(self, pair.initiator.proven().nonceDigest());
+  }
+
+  private static Contender contender(String dialer, String digest) {
+    return new Contender(
+        PeerId.parse(dialer + "00".repeat(31)), Bytes.parse(digest + "00".repeat(31)));
+  }
+
+  private static Contender contender(Random random) {
+    byte[] digest = new byte[32];
+    random.nextBytes(digest);
+    byte[] dialer = new byte[32];
+    dialer[0] = (byte) random.nextInt(3);
+    return new Contender(PeerId.of(dialer), Bytes.wrap(digest));
+  }
+}
