@@ -7,5 +7,6 @@ public sealed interface BusRecord
         RoleMessage,
         RoleAnswer,
         RoleQuestion,
+        AskRtt,
         GossipCommand,
         PeerEvent {}
