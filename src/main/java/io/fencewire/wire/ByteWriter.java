@@ -55,6 +55,12 @@ public final class ByteWriter {
     return this;
   }
 
+  /** Appends one byte: which constant of its enum this is. */
+  @SuppressWarnings("EnumOrdinal") // on the wire these enums are counted in the declared order
+  public ByteWriter constant(Enum<?> value) {
+    return u8(value.ordinal());
+  }
+
   /** Appends deferred data: a one, the length as u32, the bytes. */
   public ByteWriter data(Bytes value) {
     return u8(1).u32(value.size()).bytes(value);

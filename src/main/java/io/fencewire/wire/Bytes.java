@@ -4,8 +4,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** An immutable run of bytes with the equality that arrays lack. */
-public final class Bytes {
+/**
+ * An immutable run of bytes with the equality that arrays lack. Ordered byte by byte, unsigned, so
+ * that a hash table stays fast even if somebody chooses keys whose hash codes are all the same.
+ */
+public final class Bytes implements Comparable<Bytes> {
   /** No bytes at all. */
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
@@ -54,6 +57,11 @@ public final class Bytes {
   /** Copies them all into {@code target} at {@code offset}. */
   public void copyTo(byte[] target, int offset) {
     System.arraycopy(array, 0, target, offset, array.length);
+  }
+
+  @Override
+  public int compareTo(Bytes other) {
+    return Arrays.compareUnsigned(array, other.array);
   }
 
   @Override

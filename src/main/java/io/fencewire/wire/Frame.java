@@ -1,10 +1,10 @@
 package io.fencewire.wire;
 
-/** A message as it goes on the wire. */
+/** A message as it goes on the wire: length (u32), id (u16), body. */
 public final class Frame {
   private Frame() {}
 
-  /** Length (u32), id (u16) and body of the message. */
+  /** Length, id and body of the message. */
   public static byte[] encode(Message message) {
     ByteWriter out = new ByteWriter(64);
     out.u32(0).u16(message.type().id());
@@ -15,5 +15,42 @@ public final class Frame {
       frame[i] = (byte) (length >>> (8 * i));
     }
     return frame;
+  }
+
+  /** The message of this type whose body {@code in} reads, to the last byte. */
+  static Message decode(MessageType type, ByteReader in) throws WireException {
+    try {
+      Message message = decodeBody(type, in);
+      in.end();
+      return message;
+    } catch (IllegalArgumentException e) {
+      // the record has checked itself: what it refuses can't have been meant
+      throw new WireException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Message decodeBody(MessageType type, ByteReader in) throws WireException {
+    return switch (type) {
+      case BLOCK_REQUEST -> BlockRequest.decode(in);
+      case BLOCK_RESPONSE -> BlockResponse.decode(in);
+      case CHALLENGE_REQUEST -> ChallengeRequest.decode(in);
+      case CHALLENGE_RESPONSE -> ChallengeResponse.decode(in);
+      case DISCONNECT -> Disconnect.decode(in);
+      case PEER_REQUEST -> new PeerRequest();
+      case PEER_RESPONSE -> PeerResponse.decode(in);
+      case PING -> Ping.decode(in);
+      case PONG -> Pong.decode(in);
+      case PUZZLE_REQUEST -> new PuzzleRequest();
+      case PUZZLE_RESPONSE -> PuzzleResponse.decode(in);
+      case UNCONFIRMED_SOLUTION -> UnconfirmedSolution.decode(in);
+      case UNCONFIRMED_TRANSACTION -> UnconfirmedTransaction.decode(in);
+      case VERDICT -> Verdict.decode(in);
+      case NONCE_PING -> NoncePing.decode(in);
+      case NONCE_PONG -> NoncePong.decode(in);
+      case PUBLISH -> Publish.decode(in);
+      case ANNOUNCE -> Announce.decode(in);
+      case FETCH -> Fetch.decode(in);
+      case DONT_WANT -> DontWant.decode(in);
+    };
   }
 }

@@ -35,6 +35,10 @@ public enum MessageType {
   DONT_WANT(262);
 
   private static final int EXTENSIONS_FROM = 256;
+
+  /** How many types stand above the first extension; their ids count from 0 without a gap. */
+  private static final int OTHERS = 13;
+
   private static final MessageType[] VALUES = values();
 
   private final int id;
@@ -63,10 +67,10 @@ public enum MessageType {
 
   /** The type with this id, or null if there is none. */
   public static @Nullable MessageType ofId(int id) {
-    if (id >= EXTENSIONS_FROM) {
-      int index = UNCONFIRMED_TRANSACTION.ordinal() + 1 + id - EXTENSIONS_FROM;
-      return index < VALUES.length ? VALUES[index] : null;
+    if (id < EXTENSIONS_FROM) {
+      return id >= 0 && id < OTHERS ? VALUES[id] : null;
     }
-    return id >= 0 && id <= UNCONFIRMED_TRANSACTION.id ? VALUES[id] : null;
+    int index = id - EXTENSIONS_FROM + OTHERS;
+    return index < VALUES.length ? VALUES[index] : null;
   }
 }

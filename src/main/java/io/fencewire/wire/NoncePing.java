@@ -8,5 +8,11 @@ public record NoncePing(long nonce) implements Message {
   }
 
   @Override
-  public void encode(ByteWriter out) {}
+  public void encode(ByteWriter out) {
+    out.u64(nonce);
+  }
+
+  static NoncePing decode(ByteReader in) throws WireException {
+    return new NoncePing(in.u64("nonce"));
+  }
 }

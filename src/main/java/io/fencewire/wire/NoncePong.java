@@ -8,5 +8,11 @@ public record NoncePong(long nonce) implements Message {
   }
 
   @Override
-  public void encode(ByteWriter out) {}
+  public void encode(ByteWriter out) {
+    out.u64(nonce);
+  }
+
+  static NoncePong decode(ByteReader in) throws WireException {
+    return new NoncePong(in.u64("nonce"));
+  }
 }

@@ -7,6 +7,7 @@ public record PeerRequest() implements Message {
     return MessageType.PEER_REQUEST;
   }
 
+  /** Appends nothing: the message has no body. */
   @Override
   public void encode(ByteWriter out) {}
 }

@@ -15,5 +15,11 @@ public record Pong(Fork fork) implements Message {
   }
 
   @Override
-  public void encode(ByteWriter out) {}
+  public void encode(ByteWriter out) {
+    out.constant(fork);
+  }
+
+  static Pong decode(ByteReader in) throws WireException {
+    return new Pong(in.constant(Fork.values(), "fork"));
+  }
 }

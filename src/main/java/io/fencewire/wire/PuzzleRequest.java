@@ -7,6 +7,7 @@ public record PuzzleRequest() implements Message {
     return MessageType.PUZZLE_REQUEST;
   }
 
+  /** Appends nothing: the message has no body. */
   @Override
   public void encode(ByteWriter out) {}
 }

@@ -1,6 +1,12 @@
 package io.fencewire.wire;
 
-/** A solution on its way to the validators. */
+/**
+ * A solution on its way to the validators.
+ *
+ * @param id what the sender says it is called (u64); whoever relies on it must compare it with the
+ *     solution
+ * @param solution undecoded
+ */
 public record UnconfirmedSolution(long id, Bytes solution) implements Message {
   @Override
   public MessageType type() {
@@ -8,5 +14,11 @@ public record UnconfirmedSolution(long id, Bytes solution) implements Message {
   }
 
   @Override
-  public void encode(ByteWriter out) {}
+  public void encode(ByteWriter out) {
+    out.u64(id).data(solution);
+  }
+
+  static UnconfirmedSolution decode(ByteReader in) throws WireException {
+    return new UnconfirmedSolution(in.u64("solution id"), in.data("solution"));
+  }
 }
