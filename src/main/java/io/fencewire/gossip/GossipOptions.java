@@ -19,8 +19,22 @@ public record GossipOptions(
 
   /** Checks the ranges. */
   public GossipOptions {
-    if (seenMax < 1 || pendingMax < 1 || recentBytes < 1) {
-      throw new IllegalArgumentException("the bounds of gossip must be at least 1");
+    atLeastOne("seenMax", seenMax);
+    atLeastOne("pendingMax", pendingMax);
+    atLeastOne("recentBytes", recentBytes);
+    atLeastOneMilli("validate", validate);
+    atLeastOneMilli("recent", recent);
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("gossip." + name + " must be at least 1, not " + value);
+    }
+  }
+
+  private static void atLeastOneMilli(String name, Duration value) {
+    if (value.toMillis() < 1) {
+      throw new IllegalArgumentException("gossip." + name + " must be at least 1ms, not " + value);
     }
   }
 }

@@ -1,0 +1,254 @@
+package io.fencewire.gossip;
+
+import io.fencewire.bus.BusRecord;
+import io.fencewire.bus.GossipCommand;
+import io.fencewire.bus.GossipCommand.Judged;
+import io.fencewire.bus.GossipCommand.PublishItem;
+import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.RoleAnswer;
+import io.fencewire.bus.RoleMessage;
+import io.fencewire.bus.RoleQuestion;
+import io.fencewire.bus.ServerAnswer.FanOutAnswer;
+import io.fencewire.bus.ServerClient;
+import io.fencewire.bus.ServerCommand;
+import io.fencewire.bus.TimerSet;
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.Outcome;
+import io.fencewire.peer.PeerId;
+import io.fencewire.peer.Role;
+import io.fencewire.peer.ServerId;
+import io.fencewire.wire.Message;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.ReplyException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gossip role: brings what is said on the bus to the {@link Relay}, and does on the bus what it
+ * decides. All answers come back in a turn of their own, so that the relay is never called from
+ * within one of its own calls.
+ */
+public final class GossipVerticle extends VerticleBase implements RelayPort {
+  private final String node;
+  private final GossipOptions options;
+  private final RandomGenerator random;
+  private final LongSupplier nanoTime;
+  private final Relay relay;
+
+  @SuppressWarnings("NullAway.Init") // set by start(), before anything is heard
+  private NodeBus bus;
+
+  @SuppressWarnings("NullAway.Init")
+  private ServerClient servers;
+
+  // Holds one timer at the most: that of the relay's next deadline.
+  @SuppressWarnings("NullAway.Init")
+  private TimerSet<Role> timer;
+
+  private OptionalLong armedFor = OptionalLong.empty();
+
+  /** Gossip for the node with this name. */
+  public GossipVerticle(String node, GossipOptions options) {
+    this(node, options, RandomGenerator.getDefault(), System::nanoTime);
+  }
+
+  GossipVerticle(
+      String node, GossipOptions options, RandomGenerator random, LongSupplier nanoTime) {
+    this.node = node;
+    this.options = options;
+    this.random = random;
+    this.nanoTime = nanoTime;
+    this.relay = new Relay(options, this);
+  }
+
+  @Override
+  public Future<?> start() {
+    bus = new NodeBus(vertx, node);
+    servers = new ServerClient(bus, nanoTime);
+    timer = new TimerSet<>(vertx, nanoTime);
+    return bus.listen(bus.addresses().role(Role.GOSSIP), message -> {
+          BusRecord answer = heard(message.body());
+          if (answer != null) {
+            NodeBus.answer(message, answer);
+          }
+          arm();
+        })
+        .completion()
+        .onSuccess(v -> bus.publish(
+            bus.addresses().servers(), new ServerCommand.Hello(Role.GOSSIP, random.nextLong())));
+  }
+
+  @Override
+  public Future<?> stop() {
+    timer.disarmAll();
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public void fanOut(List<Addressee> targets, Message message, ItemKey key) {
+    write(targets, message, (token, outcome, now) -> relay.written(token, key, outcome, now));
+  }
+
+  @Override
+  public void tell(List<Addressee> targets, Message message) {
+    write(targets, message, (token, outcome, now) -> relay.told(token, message, outcome, now));
+  }
+
+  @Override
+  public void validate(Item item, @Nullable PeerId from) {
+    bus.ask(
+            bus.addresses().validator(item.topic()),
+            asBusItem(item, from),
+            options.validate().toMillis(),
+            Judged.class)
+        .onComplete(answer -> later(now -> relay.judged(item.key(), ruling(answer), now)));
+  }
+
+  @Override
+  public void deliver(Item item, @Nullable PeerId from) {
+    bus.publish(bus.addresses().topic(item.topic()), asBusItem(item, from));
+  }
+
+  private @Nullable BusRecord heard(BusRecord record) {
+    long now = nanoTime.getAsLong();
+    if (record instanceof RoleMessage message) {
+      servers.heard(message);
+      return heard(message, now);
+    }
+    if (record instanceof PublishItem command) {
+      return published(command, now);
+    }
+    return record instanceof RoleQuestion ? stats() : null;
+  }
+
+  private @Nullable RoleAnswer heard(RoleMessage message, long now) {
+    if (message instanceof RoleMessage.Received received) {
+      relay.received(received.token(), received.message(), now);
+      return new RoleAnswer.Taken();
+    }
+    if (message instanceof RoleMessage.Prepare prepare) {
+      relay.prepared(prepare.connection(), prepare.lease());
+      return new RoleAnswer.Prepared(prepare.connection().token(), prepare.lease());
+    }
+    if (message instanceof RoleMessage.Promoted promoted) {
+      relay.promoted(promoted.token(), now);
+    } else if (message instanceof RoleMessage.Ended ended) {
+      relay.ended(ended.token(), now);
+    } else if (message instanceof RoleMessage.Snapshot snapshot) {
+      relay.reconciled(snapshot.serverId(), listed(snapshot), now);
+    }
+    return null;
+  }
+
+  private RoleAnswer published(PublishItem command, long now) {
+    try {
+      ItemKey key = relay.publish(command.topic(), command.body(), now);
+      return new RoleAnswer.Published(key.toString(), "");
+    } catch (IllegalArgumentException problem) {
+      return new RoleAnswer.Published("", String.valueOf(problem.getMessage()));
+    }
+  }
+
+  private RoleAnswer stats() {
+    Map<String, Long> gauges = relay.gauges();
+    gauges.put("timers", 0L); // gossip keeps none per connection
+    gauges.put("role_timers", (long) timer.size());
+    Map<String, Long> counters = relay.counters();
+    counters.put("unknown", servers.unknownCount());
+    counters.put("refused_in_flight", servers.refusedCount());
+    return new RoleAnswer.RoleStats(gauges, counters);
+  }
+
+  private static List<ListedLink> listed(RoleMessage.Snapshot snapshot) {
+    return snapshot.holdings().stream()
+        .map(holding -> new ListedLink(
+            holding.connection(), holding.lease(), holding.state() == ConnectionState.LIVE))
+        .toList();
+  }
+
+  private static GossipCommand.Item asBusItem(Item item, @Nullable PeerId from) {
+    return new GossipCommand.Item(item.topic(), item.key().toString(), item.body(), from);
+  }
+
+  private static Ruling ruling(AsyncResult<Judged> answer) {
+    if (answer.succeeded()) {
+      return switch (answer.result().judgement()) {
+        case ACCEPT -> Ruling.ACCEPT;
+        case IGNORE -> Ruling.IGNORE;
+        case REJECT -> Ruling.REJECT;
+      };
+    }
+    if (answer.cause() instanceof ReplyException failure) {
+      return switch (failure.failureType()) {
+        case NO_HANDLERS -> Ruling.ACCEPT;
+        case TIMEOUT -> Ruling.EXPIRED;
+        case RECIPIENT_FAILURE, ERROR -> Ruling.IGNORE;
+      };
+    }
+    return Ruling.IGNORE;
+  }
+
+  /** Brings back the outcome of writing to one connection. */
+  private interface Report {
+    void of(ConnectionToken token, Outcome outcome, long now);
+  }
+
+  private void write(List<Addressee> targets, Message message, Report report) {
+    Map<ServerId, List<ServerCommand.Target>> byServer = new LinkedHashMap<>();
+    for (Addressee target : targets) {
+      byServer
+          .computeIfAbsent(target.token().serverId(), server -> new ArrayList<>())
+          .add(new ServerCommand.Target(target.token(), target.lease()));
+    }
+    byServer.forEach((server, part) -> servers
+        .fanOut(server, part, message)
+        .onSuccess(answer -> later(now -> report(part, answer, report, now))));
+  }
+
+  private static void report(
+      List<ServerCommand.Target> targets, FanOutAnswer answer, Report report, long now) {
+    for (int i = 0; i < targets.size(); i++) {
+      report.of(targets.get(i).token(), answer.outcomes().get(i), now);
+    }
+  }
+
+  /** Something that is done in a turn of its own. */
+  private interface Turn {
+    void at(long now);
+  }
+
+  private void later(Turn turn) {
+    context.runOnContext(v -> {
+      turn.at(nanoTime.getAsLong());
+      arm();
+    });
+  }
+
+  private void arm() {
+    OptionalLong next = relay.deadline();
+    if (next.equals(armedFor)) {
+      return;
+    }
+    armedFor = next;
+    if (next.isPresent()) {
+      timer.arm(Role.GOSSIP, next.getAsLong(), this::wake);
+    } else {
+      timer.disarmAll();
+    }
+  }
+
+  private void wake() {
+    armedFor = OptionalLong.empty();
+    relay.wake(nanoTime.getAsLong());
+    arm();
+  }
+}
