@@ -175,6 +175,7 @@ class ArchitectureTest {
         type("heartbeat", "Object f(Object a) { assert a != null; return \"x\" + a.hashCode(); }"),
         type(
             "peer", "Object f() throws Exception { return java.net.InetAddress.getByName(\"\"); }"),
+        type("devnet", "java.nio.channels.FileChannel file;"),
         type("devnet", "long now = System.nanoTime(); io.fencewire.NodeVerticle node;"),
         "package io.fencewire.server; record AnyOptions(java.nio.file.Path file) {}",
         "package io.fencewire.gossip; class AVerticle extends io.vertx.core.VerticleBase {"

@@ -26,6 +26,7 @@ final class HouseRules {
       "io.fencewire.server.PeerSocket",
       "io.fencewire.server.Dialer",
       "io.fencewire.refresh.BookFile",
+      "io.fencewire.refresh.BookKeeper",
       "io.fencewire.identity.KeyFile");
 
   /** Holds sends of the roles back on their way to the bus, as a task that is late would. */
@@ -33,6 +34,17 @@ final class HouseRules {
 
   private static final List<String> DECIDING_ROOMS =
       List.of("server", "heartbeat", "gossip", "refresh", "peer", "wire", "identity");
+
+  private static final Set<String> SOCKETS = Set.of(
+      "io.vertx.core.net.NetClient",
+      "io.vertx.core.net.NetServer",
+      "io.vertx.core.net.NetSocket",
+      "java.net.DatagramSocket",
+      "java.net.ServerSocket",
+      "java.net.Socket",
+      "java.nio.channels.DatagramChannel",
+      "java.nio.channels.ServerSocketChannel",
+      "java.nio.channels.SocketChannel");
 
   static final DescribedPredicate<JavaClass> SHELLS =
       describe("are shells", type -> isShell(outermost(type)));
@@ -131,10 +143,7 @@ final class HouseRules {
   }
 
   private static boolean isSocket(JavaClass type) {
-    return Set.of("NetSocket", "NetServer", "NetClient", "NetServerOptions", "NetClientOptions")
-            .contains(type.getSimpleName())
-        || Set.of("java.net.Socket", "java.net.ServerSocket").contains(type.getName())
-        || type.getPackageName().startsWith("java.nio.channels");
+    return SOCKETS.contains(type.getName());
   }
 
   private static boolean isSleep(JavaAccess<?> access) {
