@@ -1,0 +1,93 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.Direction;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerId;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may get how far. At accept, before a byte is read: attempts per IP address and handshakes
+ * pending. After the identity is proven: bans, and a slot, with inbound and outbound apart.
+ */
+final class Admission {
+  /** Addresses whose attempts are remembered, and bans; the oldest is forgotten first. */
+  static final int REMEMBERED_MAX = 10_000;
+
+  private final ServerOptions options;
+  private final Map<String, ArrayDeque<Long>> attempts = new LinkedHashMap<>();
+  private final Map<PeerId, Long> bans = new LinkedHashMap<>();
+
+  Admission(ServerOptions options) {
+    this.options = options;
+  }
+
+  /** Counts an attempt from an address, and says why it is refused, or null if it may go on. */
+  @Nullable
+  CloseReason atAccept(ListenAddress remote, int pending, long now) {
+    if (tooManyAttempts(remote, now)) {
+      return CloseReason.TOO_MANY_ATTEMPTS;
+    }
+    return pending >= options.admission().pendingMax() ? CloseReason.PENDING_FULL : null;
+  }
+
+  /** Says why a proven peer is refused, or null if there is a slot for it. */
+  @Nullable
+  CloseReason atIdentity(PeerId peer, Direction direction, ConnectionTable table, long now) {
+    if (isBanned(peer, now)) {
+      return CloseReason.BANNED;
+    }
+    boolean full = table.held() >= options.peersMax()
+        || (direction == Direction.INBOUND && table.inbound() >= options.inboundMax());
+    return full ? CloseReason.SURPLUS : null;
+  }
+
+  /** Refuses an identity until a point of the monotonic clock. */
+  void ban(PeerId peer, long until) {
+    bans.remove(peer);
+    bans.put(peer, until);
+    dropOldest(bans);
+  }
+
+  private boolean isBanned(PeerId peer, long now) {
+    Long until = bans.get(peer);
+    if (until != null && now - until >= 0) {
+      bans.remove(peer);
+      return false;
+    }
+    return until != null;
+  }
+
+  private boolean tooManyAttempts(ListenAddress remote, long now) {
+    ServerOptions.AdmissionLimits limits = options.admission();
+    if (limits.loopbackExempt() && remote.inetAddress().isLoopbackAddress()) {
+      return false;
+    }
+    ArrayDeque<Long> times = attempts.remove(remote.ip());
+    if (times == null) {
+      times = new ArrayDeque<>();
+    }
+    attempts.put(remote.ip(), times);
+    dropOldest(attempts);
+    long windowNanos = limits.attemptsWindow().toNanos();
+    while (!times.isEmpty() && now - times.peekFirst() >= windowNanos) {
+      times.removeFirst();
+    }
+    if (times.size() >= limits.attemptsMax()) {
+      return true;
+    }
+    times.addLast(now);
+    return false;
+  }
+
+  private static void dropOldest(Map<?, ?> map) {
+    if (map.size() > REMEMBERED_MAX) {
+      var oldest = map.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+}

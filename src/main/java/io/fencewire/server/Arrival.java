@@ -1,0 +1,164 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.CloseOrigin;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.Direction;
+import io.fencewire.peer.PeerId;
+import io.fencewire.wire.Message;
+import io.fencewire.wire.NoncePing;
+import io.fencewire.wire.Ping;
+import io.fencewire.wire.Verdict;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From an open socket to a proven peer with a slot: runs the handshake, and decides what to do when
+ * the same peer holds a connection already.
+ *
+ * <p>Two connections that finish their handshakes within one handshake deadline are a simultaneous
+ * dial, and the tie is broken by a rule that gives both ends the same answer. A later one is a
+ * redial: the older is probed, and gives way only if it shows no sign of life.
+ */
+final class Arrival {
+  private final HandshakeTerms terms;
+  private final RandomGenerator random;
+  private final ServerOptions.Times times;
+  private final Rooms rooms;
+
+  Arrival(HandshakeTerms terms, RandomGenerator random, ServerOptions.Times times, Rooms rooms) {
+    this.terms = terms;
+    this.random = random;
+    this.times = times;
+    this.rooms = rooms;
+  }
+
+  /** What arrival works with. */
+  record Rooms(
+      ConnectionTable table,
+      Admission admission,
+      Promotion promotion,
+      Departure departure,
+      Outbox outbox) {}
+
+  /** The socket is open: the handshake begins. */
+  void begin(Connection connection, long now) {
+    boolean dialled = connection.direction() == Direction.OUTBOUND;
+    connection.deadlines().clear(Wake.DIAL);
+    connection.become(ConnectionState.HANDSHAKING, "socket open");
+    connection.deadlines().set(Wake.HANDSHAKE, now + times.handshake().toNanos());
+    connection.begin(
+        dialled ? Handshake.initiator(terms, random) : Handshake.responder(terms, random));
+    say(connection, connection.handshake().start());
+  }
+
+  /** A message of the handshake has arrived. */
+  void handle(Connection connection, Message message, long now) {
+    try {
+      say(connection, connection.handshake().handle(message));
+    } catch (HandshakeException e) {
+      close(connection, e.reason(), e.origin(), e.getMessage(), now);
+      return;
+    }
+    if (connection.handshake().phase() == Handshake.Phase.COMPLETE) {
+      connection.provenAt(now);
+      decide(connection, now);
+    }
+  }
+
+  /** The peer is proven: admits it, turns it away, or lets it wait for an older connection. */
+  void decide(Connection connection, long now) {
+    if (!connection.is(ConnectionState.HANDSHAKING)) {
+      return;
+    }
+    Connection older = rooms.table.of(connection.handshake().proven().peer());
+    if (older == null) {
+      admit(connection, now);
+    } else if (connection.provenAt() - older.provenAt() <= times.handshake().toNanos()) {
+      breakTie(connection, older, now);
+    } else {
+      probe(connection, older, now);
+    }
+  }
+
+  /** The older connection has shown a sign of life: the newer one is not needed. */
+  void answered(Connection older, long now) {
+    Connection newer = older.contender();
+    if (newer != null) {
+      older.deadlines().clear(Wake.PROBE);
+      older.contender(null);
+      close(newer, CloseReason.ALREADY_CONNECTED, CloseOrigin.SERVER, "the other is alive", now);
+    }
+  }
+
+  /** The older connection has shown none in time: it gives way. */
+  void unanswered(Connection older, long now) {
+    if (older.contender() != null) {
+      close(older, CloseReason.SUPERSEDED, CloseOrigin.SERVER, "silent while redialled", now);
+    }
+  }
+
+  private void admit(Connection connection, long now) {
+    Proven proven = connection.handshake().proven();
+    CloseReason refusal =
+        rooms.admission.atIdentity(proven.peer(), connection.direction(), rooms.table, now);
+    if (refusal != null) {
+      close(connection, refusal, CloseOrigin.SERVER, "not admitted", now);
+      return;
+    }
+    if (connection.direction() == Direction.INBOUND && proven.traits().hasExtensions()) {
+      say(connection, List.of(new Verdict(true, 0)));
+    }
+    rooms.promotion.begin(connection, now);
+  }
+
+  private void breakTie(Connection newer, Connection older, long now) {
+    boolean newerSurvives = TieBreak.firstSurvives(contender(newer), contender(older));
+    Connection loser = newerSurvives ? older : newer;
+    close(loser, CloseReason.TIE_BREAK, CloseOrigin.SERVER, "both ends dialled", now);
+    if (newerSurvives) {
+      admit(newer, now);
+    }
+  }
+
+  private TieBreak.Contender contender(Connection connection) {
+    Proven proven = connection.handshake().proven();
+    PeerId dialer =
+        connection.direction() == Direction.OUTBOUND ? terms.identity().peerId() : proven.peer();
+    return new TieBreak.Contender(dialer, proven.nonceDigest());
+  }
+
+  private void probe(Connection newer, Connection older, long now) {
+    if (older.contender() != null) {
+      close(newer, CloseReason.ALREADY_CONNECTING, CloseOrigin.SERVER, "another waits", now);
+      return;
+    }
+    older.contender(newer);
+    older.vigil().probed(now);
+    older.deadlines().set(Wake.PROBE, now + times.probe().toNanos());
+    rooms.outbox.offerControl(older, probeMessage(older));
+    newer.adjustReading(now);
+  }
+
+  private Message probeMessage(Connection older) {
+    boolean extensions = older.facts().traits().hasExtensions();
+    return extensions
+        ? new NoncePing(random.nextLong())
+        : new Ping(HandshakeTerms.VERSION, terms.nodeType(), null);
+  }
+
+  private void say(Connection connection, List<Message> messages) {
+    messages.forEach(message -> rooms.outbox.offerControl(connection, message));
+  }
+
+  private void close(
+      Connection connection,
+      CloseReason reason,
+      CloseOrigin origin,
+      @Nullable String why,
+      long now) {
+    String sentence = why == null ? "" : why;
+    rooms.departure.close(connection, new ServerPort.Ending(reason, origin, sentence), now);
+  }
+}

@@ -1,0 +1,116 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.CloseOrigin;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.Lease;
+import io.fencewire.peer.NodeType;
+import io.fencewire.peer.Outcome;
+import io.fencewire.wire.FrameLimits;
+import io.fencewire.wire.Message;
+import io.fencewire.wire.MessageType;
+import io.fencewire.wire.NoncePing;
+import io.fencewire.wire.Ping;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Commands about connections. Each passes the fence in the turn in which it acts, and each ends in
+ * an {@link Outcome}; none but a fenced close ends a connection.
+ */
+final class Commands {
+  /** What others may have written for them; handshake, pings and goodbyes are the server's own. */
+  private static final Set<MessageType> SENDABLE = EnumSet.of(
+      MessageType.BLOCK_REQUEST,
+      MessageType.BLOCK_RESPONSE,
+      MessageType.PEER_REQUEST,
+      MessageType.PEER_RESPONSE,
+      MessageType.PUZZLE_REQUEST,
+      MessageType.PUZZLE_RESPONSE,
+      MessageType.UNCONFIRMED_SOLUTION,
+      MessageType.UNCONFIRMED_TRANSACTION,
+      MessageType.PUBLISH,
+      MessageType.ANNOUNCE,
+      MessageType.FETCH,
+      MessageType.DONT_WANT);
+
+  private final ConnectionTable table;
+  private final Outbox outbox;
+  private final Departure departure;
+  private final Counters counters;
+  private final Dialect dialect;
+
+  Commands(
+      ConnectionTable table,
+      Outbox outbox,
+      Departure departure,
+      Counters counters,
+      Dialect dialect) {
+    this.table = table;
+    this.outbox = outbox;
+    this.departure = departure;
+    this.counters = counters;
+    this.dialect = dialect;
+  }
+
+  /** What this server can say. */
+  record Dialect(FrameLimits limits, NodeType nodeType) {}
+
+  /**
+   * Which generation is meant, by which right, and until when.
+   *
+   * @param deadline on this server's monotonic clock
+   */
+  record Permit(ConnectionToken token, Lease lease, long deadline) {}
+
+  /** Writes a message; {@code frame} is its encoding, made once however many are addressed. */
+  Outcome send(Permit permit, Message message, byte[] frame, long now) {
+    return counters.sent(admitAndQueue(permit, message, frame, now));
+  }
+
+  /** Writes the ping that suits the peer. */
+  Outcome ping(Permit permit, long nonce, long now) {
+    Outcome admitted = table.admit(permit.token(), permit.lease(), permit.deadline(), now);
+    Connection connection = table.at(permit.token());
+    if (admitted != Outcome.WRITTEN || connection == null) {
+      return counters.sent(admitted);
+    }
+    Message ping = connection.facts().traits().hasExtensions()
+        ? new NoncePing(nonce)
+        : new Ping(HandshakeTerms.VERSION, dialect.nodeType(), null);
+    return counters.sent(outbox.offerControl(connection, ping));
+  }
+
+  /** Closes one generation. */
+  Outcome close(Permit permit, CloseReason reason, long now) {
+    Outcome admitted = table.admit(permit.token(), permit.lease(), permit.deadline(), now);
+    Connection connection = table.at(permit.token());
+    if (admitted == Outcome.WRITTEN && connection != null) {
+      departure.close(
+          connection, new ServerPort.Ending(reason, CloseOrigin.COMMAND, "asked for"), now);
+    }
+    return admitted;
+  }
+
+  private Outcome admitAndQueue(Permit permit, Message message, byte[] frame, long now) {
+    Outcome admitted = table.admit(permit.token(), permit.lease(), permit.deadline(), now);
+    Connection connection = table.at(permit.token());
+    if (admitted != Outcome.WRITTEN || connection == null) {
+      return admitted;
+    }
+    MessageType type = message.type();
+    int max = dialect.limits().max(type);
+    boolean understood = !type.isExtension() || connection.facts().traits().hasExtensions();
+    if (!SENDABLE.contains(type) || max == 0 || !understood) {
+      return Outcome.UNSUPPORTED;
+    }
+    if (frame.length - Integer.BYTES > max) {
+      return Outcome.TOO_LARGE;
+    }
+    Outcome outcome = outbox.offer(connection, frame);
+    if (outcome == Outcome.WRITTEN && type == MessageType.PEER_REQUEST) {
+      connection.askedForPeers();
+    }
+    return outcome;
+  }
+}

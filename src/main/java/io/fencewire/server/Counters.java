@@ -1,0 +1,66 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.Outcome;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a server has counted since its start. */
+final class Counters {
+  /** Events that are neither an outcome nor a close. */
+  enum Event {
+    /** Sockets accepted, refused ones included. */
+    ACCEPTED,
+    /** Dials begun. */
+    DIALLED,
+    /** Connections that became LIVE. */
+    PROMOTED,
+    /** Connections that became LIVE without the answer of a silent role. */
+    PROMOTED_LATE,
+    /** Gossip messages dropped because gossip did not keep up. */
+    SHED,
+    /** Times reading was paused because gossip did not keep up. */
+    READ_PAUSES,
+    /** Pongs not sent because the control lane was full. */
+    PONGS_DROPPED,
+    /** Messages that concern nobody in this profile. */
+    IGNORED
+  }
+
+  private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private final Map<CloseReason, Long> closes = new EnumMap<>(CloseReason.class);
+  private final Map<Event, Long> events = new EnumMap<>(Event.class);
+
+  /** Counts a command's outcome and returns it. */
+  Outcome sent(Outcome outcome) {
+    outcomes.merge(outcome, 1L, Long::sum);
+    return outcome;
+  }
+
+  /** Counts the end or the refusal of a connection. */
+  void closed(CloseReason reason) {
+    closes.merge(reason, 1L, Long::sum);
+  }
+
+  /** Counts an event. */
+  void count(Event event) {
+    events.merge(event, 1L, Long::sum);
+  }
+
+  /** All of them by name, as in {@code sends.stale}, {@code closes.rotation}, {@code shed}. */
+  Map<String, Long> list() {
+    Map<String, Long> named = new TreeMap<>();
+    for (Outcome outcome : Outcome.values()) {
+      named.put("sends." + word(outcome), outcomes.getOrDefault(outcome, 0L));
+    }
+    closes.forEach((reason, count) -> named.put("closes." + word(reason), count));
+    events.forEach((event, count) -> named.put(word(event), count));
+    return named;
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,161 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.CloseOrigin;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.Outcome;
+import io.fencewire.peer.Role;
+import io.fencewire.wire.Disconnect;
+import io.fencewire.wire.Message;
+import io.fencewire.wire.NoncePing;
+import io.fencewire.wire.NoncePong;
+import io.fencewire.wire.Ping;
+import io.fencewire.wire.Pong;
+import io.fencewire.wire.WireException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to each message that comes in, by the state of its connection. The server answers
+ * pings itself, so that no other role's death or delay can cost a connection; the rest goes to the
+ * role it concerns.
+ */
+final class Inbox {
+  private static final long READ_PAUSE_NANOS = 1_000_000_000L;
+
+  private final Arrival arrival;
+  private final Departure departure;
+  private final Outbox outbox;
+  private final ServerPort port;
+  private final Counters counters;
+
+  Inbox(Arrival arrival, Departure departure, Outbox outbox, ServerPort port, Counters counters) {
+    this.arrival = arrival;
+    this.departure = departure;
+    this.outbox = outbox;
+    this.port = port;
+    this.counters = counters;
+  }
+
+  /** Handles everything that has arrived and may be taken, then reads on or pauses. */
+  void drain(Connection connection, long now) {
+    try {
+      Inbound.Arrived arrived;
+      while (connection.mayTake() && (arrived = next(connection)) != null) {
+        handle(connection, arrived, now);
+      }
+    } catch (WireException e) {
+      violation(connection, e.getMessage(), now);
+    }
+    adjustReading(connection, now);
+  }
+
+  /** Reading has been paused for long enough. */
+  void readOn(Connection connection, long now) {
+    connection.credit().pauseIsOver();
+    drain(connection, now);
+  }
+
+  private static Inbound.@Nullable Arrived next(Connection connection) throws WireException {
+    Inbound.Arrived held =
+        connection.is(ConnectionState.LIVE) ? connection.inbound().release() : null;
+    return held != null ? held : connection.inbound().decode();
+  }
+
+  private void handle(Connection connection, Inbound.Arrived arrived, long now) {
+    switch (connection.state()) {
+      case HANDSHAKING -> arrival.handle(connection, arrived.message(), now);
+      case PREPARING -> early(connection, arrived, now);
+      case LIVE -> live(connection, arrived, now);
+      case CLOSING -> {
+        if (arrived.message() instanceof Disconnect) {
+          departure.finish(connection);
+        }
+      }
+      case DIALING, CLOSED -> throw new AssertionError("nothing is taken while " + connection);
+    }
+  }
+
+  /** The other end may be LIVE first: what can't wait is answered, the rest is kept. */
+  private void early(Connection connection, Inbound.Arrived arrived, long now) {
+    switch (arrived.message().type()) {
+      case PING, NONCE_PING, DISCONNECT -> live(connection, arrived, now);
+      default -> connection.inbound().hold(arrived);
+    }
+  }
+
+  private void live(Connection connection, Inbound.Arrived arrived, long now) {
+    Message message = arrived.message();
+    if (message.type().isExtension() && !connection.facts().traits().hasExtensions()) {
+      violation(connection, message.type() + " without extensions", now);
+      return;
+    }
+    switch (message.type()) {
+      case PING -> answer(connection, (Ping) message, now);
+      case NONCE_PING -> pong(connection, new NoncePong(((NoncePing) message).nonce()));
+      case PONG, NONCE_PONG -> port.received(Role.HEARTBEAT, connection, message, arrived.size());
+      case DISCONNECT -> goodbye(connection, (Disconnect) message, now);
+      case PEER_REQUEST -> port.received(Role.REFRESH, connection, message, arrived.size());
+      case PEER_RESPONSE -> peers(connection, arrived, now);
+      case UNCONFIRMED_SOLUTION, UNCONFIRMED_TRANSACTION, PUBLISH, ANNOUNCE, FETCH, DONT_WANT ->
+        gossip(connection, arrived);
+      case PUZZLE_REQUEST -> counters.count(Counters.Event.IGNORED);
+      case BLOCK_REQUEST,
+          BLOCK_RESPONSE,
+          PUZZLE_RESPONSE,
+          CHALLENGE_REQUEST,
+          CHALLENGE_RESPONSE,
+          VERDICT -> violation(connection, message.type() + " was not asked for", now);
+    }
+  }
+
+  private void answer(Connection connection, Ping ping, long now) {
+    if (ping.version() < HandshakeTerms.VERSION
+        || ping.nodeType() != connection.facts().traits().nodeType()) {
+      violation(connection, "a Ping of another version or node type than the handshake's", now);
+      return;
+    }
+    pong(connection, new Pong(Pong.Fork.NO_FORK));
+  }
+
+  private void pong(Connection connection, Message pong) {
+    if (outbox.offerControl(connection, pong) == Outcome.FULL) {
+      counters.count(Counters.Event.PONGS_DROPPED);
+    }
+  }
+
+  private void goodbye(Connection connection, Disconnect disconnect, long now) {
+    CloseReason reason = CloseReason.ofCode(disconnect.code());
+    departure.close(connection, new ServerPort.Ending(reason, CloseOrigin.PEER, ""), now);
+  }
+
+  private void peers(Connection connection, Inbound.Arrived arrived, long now) {
+    if (connection.expectedPeers()) {
+      port.received(Role.REFRESH, connection, arrived.message(), arrived.size());
+    } else {
+      violation(connection, "a PeerResponse that was not asked for", now);
+    }
+  }
+
+  private void gossip(Connection connection, Inbound.Arrived arrived) {
+    if (connection.credit().take(arrived.size())) {
+      port.received(Role.GOSSIP, connection, arrived.message(), arrived.size());
+    } else {
+      counters.count(Counters.Event.SHED);
+    }
+  }
+
+  private void adjustReading(Connection connection, long now) {
+    if (connection.adjustReading(now) && connection.credit().isPaused()) {
+      counters.count(Counters.Event.READ_PAUSES);
+      connection.deadlines().set(Wake.READING, now + READ_PAUSE_NANOS);
+    }
+  }
+
+  private void violation(Connection connection, @Nullable String what, long now) {
+    String why = what == null ? "" : what;
+    departure.close(
+        connection,
+        new ServerPort.Ending(CloseReason.PROTOCOL_VIOLATION, CloseOrigin.SERVER, why),
+        now);
+  }
+}

@@ -1,0 +1,75 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.Outcome;
+import io.fencewire.wire.Frame;
+import io.fencewire.wire.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gathers what a turn writes, and hands each socket its frames in one write at the end of the turn:
+ * a system call per socket and turn, not per frame.
+ */
+final class Outbox {
+  private final ServerPort port;
+  private final long stallNanos;
+  private List<Connection> dirty = new ArrayList<>();
+
+  Outbox(ServerPort port, long stallNanos) {
+    this.port = port;
+    this.stallNanos = stallNanos;
+  }
+
+  /** Queues a frame in the data lane. */
+  Outcome offer(Connection connection, byte[] frame) {
+    Outcome outcome = connection.outbound().offer(frame);
+    touch(connection);
+    return outcome;
+  }
+
+  /** Queues a message in the control lane. */
+  Outcome offerControl(Connection connection, Message message) {
+    Outcome outcome = connection.outbound().offerControl(Frame.encode(message));
+    touch(connection);
+    return outcome;
+  }
+
+  /** Queues the last message of a connection, behind all others. */
+  void offerLast(Connection connection, Message message) {
+    connection.outbound().offerLast(Frame.encode(message));
+    touch(connection);
+  }
+
+  /** Starts a write on every connection that has something to write and none in flight. */
+  void flush(long now) {
+    List<Connection> turn = dirty;
+    dirty = new ArrayList<>();
+    for (Connection connection : turn) {
+      write(connection, now);
+    }
+  }
+
+  /** The write in flight has left; starts the next one, if there is something to write. */
+  void written(Connection connection, long now) {
+    connection.outbound().written();
+    connection.deadlines().clear(Wake.STALL);
+    write(connection, now);
+  }
+
+  private void touch(Connection connection) {
+    if (dirty.isEmpty()) {
+      port.flushSoon();
+    }
+    dirty.add(connection);
+  }
+
+  private void write(Connection connection, long now) {
+    if (connection.is(ConnectionState.CLOSED) || !connection.outbound().isReady()) {
+      return;
+    }
+    connection.vigil().writeStarted(now);
+    connection.deadlines().set(Wake.STALL, now + stallNanos);
+    connection.socket().write(connection.outbound().take());
+  }
+}

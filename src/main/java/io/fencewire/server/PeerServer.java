@@ -1,0 +1,256 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.CloseOrigin;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.Direction;
+import io.fencewire.peer.Lease;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.Outcome;
+import io.fencewire.peer.PeerId;
+import io.fencewire.peer.Role;
+import io.fencewire.peer.ServerId;
+import io.fencewire.wire.Limits;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decisions of one peer server: told what happened, with the time, it acts through its ports.
+ * This class is the front door; the rooms behind it are {@link Arrival} (handshake and duplicates),
+ * {@link Promotion} (from proven to LIVE), {@link Watch} (what is due), {@link Inbox} (what comes in), {@link Commands} (what
+ * goes out), {@link Outbox} (one write per socket and turn) and {@link Departure} (every close).
+ */
+final class PeerServer {
+  private final ServerOptions options;
+  private final ServerPort port;
+  private final ConnectionTable table;
+  private final LocalHealth health;
+  private final Counters counters = new Counters();
+  private final ByteBudget budget;
+  private final Admission admission;
+  private final Outbox outbox;
+  private final Departure departure;
+  private final Promotion promotion;
+  private final Arrival arrival;
+  private final Inbox inbox;
+  private final Watch watch;
+  private final Commands commands;
+  private boolean draining;
+
+  /** A server that has nothing yet. */
+  PeerServer(ServerOptions options, HandshakeTerms terms, ServerId serverId, Ground ground) {
+    this.options = options;
+    this.port = ground.port;
+    this.table = new ConnectionTable(serverId);
+    this.health = new LocalHealth(ground.now);
+    this.budget = new ByteBudget(options.queues().totalBytes());
+    this.admission = new Admission(options);
+    ServerOptions.Times times = options.times();
+    this.outbox = new Outbox(port, times.stall().toNanos());
+    this.departure = new Departure(table, outbox, port, counters, times.flush().toNanos());
+    this.promotion = new Promotion(table, port, counters, times);
+    this.arrival = new Arrival(
+        terms,
+        ground.random,
+        times,
+        new Arrival.Rooms(table, admission, promotion, departure, outbox));
+    this.inbox = new Inbox(arrival, departure, outbox, port, counters);
+    this.watch = new Watch(times, departure, promotion, arrival, inbox);
+    this.commands = new Commands(
+        table, outbox, departure, counters, new Commands.Dialect(Limits.PRIVATE, terms.nodeType()));
+  }
+
+  /**
+   * What a server stands on.
+   *
+   * @param random for nonces: a secure source, outside of tests
+   * @param now the monotonic clock at the start
+   */
+  record Ground(ServerPort port, RandomGenerator random, long now) {}
+
+  // What happens on the sockets.
+
+  /** A socket was accepted; null if it was refused and is closed already. */
+  @Nullable
+  Connection accepted(SocketPort socket, ListenAddress remote, long now) {
+    counters.count(Counters.Event.ACCEPTED);
+    CloseReason refusal =
+        draining ? CloseReason.SHUTDOWN : admission.atAccept(remote, table.pending(), now);
+    if (refusal != null) {
+      counters.closed(refusal);
+      socket.close();
+      return null;
+    }
+    Connection connection = open(socket, Direction.INBOUND, remote);
+    arrival.begin(connection, now);
+    return connection;
+  }
+
+  /** Dials an address; null with a refusal through {@link #refusalToDial} asked before. */
+  Connection dial(ListenAddress address, long now) {
+    counters.count(Counters.Event.DIALLED);
+    Connection connection = open(port.dial(address), Direction.OUTBOUND, address);
+    connection.deadlines().set(Wake.DIAL, now + options.times().dial().toNanos());
+    return connection;
+  }
+
+  /** Why an address can't be dialled now, or null if it can. */
+  @Nullable
+  CloseReason refusalToDial(ListenAddress address) {
+    if (draining) {
+      return CloseReason.SHUTDOWN;
+    }
+    Connection present = table.to(address);
+    if (present != null) {
+      return present.isHeld() ? CloseReason.ALREADY_CONNECTED : CloseReason.ALREADY_CONNECTING;
+    }
+    return table.held() + table.dialing() >= options.peersMax() ? CloseReason.SURPLUS : null;
+  }
+
+  /** The socket of a dial is open. */
+  void opened(Connection connection, long now) {
+    if (connection.is(ConnectionState.DIALING)) {
+      arrival.begin(connection, now);
+    }
+  }
+
+  /** Bytes have arrived. */
+  void received(Connection connection, byte[] bytes, long now) {
+    if (connection.is(ConnectionState.CLOSED)) {
+      return;
+    }
+    connection.vigil().heard(now);
+    connection.inbound().feed(bytes);
+    inbox.drain(connection, now);
+    arrival.answered(connection, now);
+    settle(now);
+  }
+
+  /** The write in flight has left for the kernel. */
+  void written(Connection connection, long now) {
+    if (!connection.is(ConnectionState.CLOSED)) {
+      outbox.written(connection, now);
+    }
+  }
+
+  /** The socket has ended, or could not be opened. */
+  void socketClosed(Connection connection, CloseReason reason, String why, long now) {
+    departure.close(connection, new ServerPort.Ending(reason, CloseOrigin.SOCKET, why), now);
+    settle(now);
+  }
+
+  /** The connection's timer has fired. */
+  void wake(Connection connection, long now) {
+    watch.wake(connection, now);
+    settle(now);
+  }
+
+  /** The turn is over: writes what it has queued. */
+  void flush(long now) {
+    outbox.flush(now);
+  }
+
+  /** Should come every {@link LocalHealth#TICK_NANOS}. */
+  void tick(long now) {
+    health.tick(now);
+  }
+
+  // What the roles say.
+
+  /** A role is prepared for a connection, or absent. */
+  void prepared(ConnectionToken token, Role role, Lease lease, long now) {
+    promotion.prepared(token, role, lease, now);
+    Connection connection = table.at(token);
+    if (connection != null) {
+      inbox.drain(connection, now);
+    }
+    settle(now);
+  }
+
+  /** A message of that size was taken in by gossip. */
+  void taken(Connection connection, int size, long now) {
+    connection.credit().give(size);
+    if (!connection.is(ConnectionState.CLOSED)) {
+      inbox.drain(connection, now);
+      settle(now);
+    }
+  }
+
+  /** A new instance plays a role. */
+  void roleStarted(Role role) {
+    promotion.leaseAnew(role);
+  }
+
+  /** Commands about connections. */
+  Commands commands() {
+    return commands;
+  }
+
+  /** Closes one generation, if the permit still holds. */
+  Outcome close(Commands.Permit permit, CloseReason reason, long now) {
+    Outcome outcome = commands.close(permit, reason, now);
+    settle(now);
+    return outcome;
+  }
+
+  /** Refuses an identity for a while and closes what it holds. */
+  void ban(PeerId peer, long nanos, long now) {
+    admission.ban(peer, now + nanos);
+    Connection held = table.of(peer);
+    if (held != null) {
+      close(held, CloseReason.BANNED, CloseOrigin.COMMAND, now);
+    }
+    settle(now);
+  }
+
+  /** Closes every connection, and accepts and dials no more. */
+  void drain(long now) {
+    draining = true;
+    for (Connection connection : table.list()) {
+      close(connection, CloseReason.SHUTDOWN, CloseOrigin.COMMAND, now);
+    }
+    settle(now);
+  }
+
+  ConnectionTable table() {
+    return table;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  /** Bytes that wait in all outbound queues. */
+  long queuedBytes() {
+    return budget.used();
+  }
+
+  private Connection open(SocketPort socket, Direction direction, ListenAddress remote) {
+    Connection connection = new Connection(
+        socket,
+        port,
+        direction,
+        remote,
+        new Connection.Parts(
+            Limits.PRIVATE,
+            options.queues(),
+            new OutboundQueue(options.queues(), budget),
+            new InboundCredit(options.queues()),
+            health));
+    socket.ownedBy(connection);
+    table.add(connection);
+    return connection;
+  }
+
+  private void close(Connection connection, CloseReason reason, CloseOrigin origin, long now) {
+    departure.close(connection, new ServerPort.Ending(reason, origin, ""), now);
+  }
+
+  private void settle(long now) {
+    for (Connection freed : departure.takeFreed()) {
+      arrival.decide(freed, now);
+      inbox.drain(freed, now);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.CloseOrigin;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.Role;
+import io.fencewire.wire.Message;
+
+/** What a peer server may do beyond its sockets. Never calls back in the same turn. */
+interface ServerPort {
+  /** Opens a socket; {@link PeerServer#opened} or {@link PeerServer#socketClosed} follows. */
+  SocketPort dial(ListenAddress address);
+
+  /**
+   * Asks a role to set up its state; {@link PeerServer#prepared} follows, also when nobody plays the
+   * role, but not when it stays silent.
+   */
+  void prepare(Role role, Connection connection);
+
+  /** Tells the roles and the world that a connection is LIVE. */
+  void promoted(Connection connection);
+
+  /**
+   * Tells the roles, and if it had been announced the world, that a connection is over.
+   *
+   * @param announced whether {@link #promoted} was said of it
+   */
+  void ended(Connection connection, boolean announced, Ending ending);
+
+  /** Tells that a proven peer was turned away before it had a token. */
+  void abandoned(Proven proven, Ending ending);
+
+  /** Tells whoever asked for this dial that it led to a LIVE connection. */
+  void dialSucceeded(Connection connection);
+
+  /** Tells whoever asked for this dial why it led to none. */
+  void dialFailed(Connection connection, Ending ending);
+
+  /**
+   * Hands a message to the role it concerns. After one for gossip, {@link PeerServer#taken} follows
+   * with the same size.
+   */
+  void received(Role role, Connection connection, Message message, int size);
+
+  /** Asks for {@link PeerServer#flush} at the end of this turn. */
+  void flushSoon();
+
+  /** Notes a transition. */
+  void became(Connection connection, ConnectionState from, String why);
+
+  /**
+   * Why and how a connection ended.
+   *
+   * @param why a sentence for people, empty if the reason says it all
+   */
+  record Ending(CloseReason reason, CloseOrigin origin, String why) {}
+}

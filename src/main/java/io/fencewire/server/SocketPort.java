@@ -1,0 +1,33 @@
+package io.fencewire.server;
+
+import java.util.List;
+
+/**
+ * What a connection may do to the one socket it owns, and to its one timer. Never calls back in the
+ * same turn.
+ */
+interface SocketPort {
+  /** Names the connection that is called back; said once, before anything else. */
+  void ownedBy(Connection connection);
+
+  /**
+   * Writes frames, in this order, as one write. {@link PeerServer#written} follows when they have
+   * left for the kernel; there is no second write before that.
+   */
+  void write(List<byte[]> frames);
+
+  /** Reads no more until {@link #resume()}. */
+  void pause();
+
+  /** Reads again. */
+  void resume();
+
+  /** Ends the socket at once, whatever waits in it. */
+  void close();
+
+  /** Arms the connection's one timer for {@link PeerServer#wake}, in place of what it was armed for. */
+  void arm(long atNanos);
+
+  /** Cancels the connection's timer. */
+  void disarm();
+}

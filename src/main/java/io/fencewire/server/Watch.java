@@ -1,0 +1,96 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.CloseOrigin;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionState;
+
+/**
+ * What is done when a connection's timer fires. Our own patience (dial, handshake, prepare, flush)
+ * is measured on the monotonic clock; what a peer is blamed for (silence, stall, an unanswered
+ * probe) on the clock that stands still while this process does: after a pause, timers fire before
+ * the bytes that waited are read.
+ */
+final class Watch {
+  private final ServerOptions.Times times;
+  private final Departure departure;
+  private final Promotion promotion;
+  private final Arrival arrival;
+  private final Inbox inbox;
+
+  Watch(
+      ServerOptions.Times times,
+      Departure departure,
+      Promotion promotion,
+      Arrival arrival,
+      Inbox inbox) {
+    this.times = times;
+    this.departure = departure;
+    this.promotion = promotion;
+    this.arrival = arrival;
+    this.inbox = inbox;
+  }
+
+  /** The connection's timer has fired. */
+  void wake(Connection connection, long now) {
+    connection.deadlines().fired();
+    for (Wake wake : Wake.values()) {
+      if (connection.deadlines().take(wake, now)) {
+        wake(connection, wake, now);
+      }
+    }
+    if (!connection.is(ConnectionState.CLOSED)) {
+      connection.deadlines().rearm();
+    }
+  }
+
+  private void wake(Connection connection, Wake wake, long now) {
+    switch (wake) {
+      case DIAL -> close(connection, CloseReason.DIAL_TIMEOUT, now);
+      case HANDSHAKE -> close(connection, CloseReason.HANDSHAKE_TIMEOUT, now);
+      case PREPARE -> late(connection, now);
+      case PROBE -> probed(connection, now);
+      case STALL -> stalled(connection, now);
+      case SILENCE -> silent(connection, now);
+      case READING -> inbox.readOn(connection, now);
+      case FLUSH -> departure.finish(connection);
+    }
+  }
+
+  private void late(Connection connection, long now) {
+    if (connection.is(ConnectionState.PREPARING)) {
+      promotion.late(connection, now);
+      inbox.drain(connection, now);
+    }
+  }
+
+  private void probed(Connection connection, long now) {
+    long left = times.probe().toNanos() - connection.vigil().probedNanos(now);
+    if (left > 0) {
+      connection.deadlines().set(Wake.PROBE, now + left);
+    } else {
+      arrival.unanswered(connection, now);
+    }
+  }
+
+  private void stalled(Connection connection, long now) {
+    long left = times.stall().toNanos() - connection.vigil().stalledNanos(now);
+    if (left > 0) {
+      connection.deadlines().set(Wake.STALL, now + left);
+    } else {
+      close(connection, CloseReason.STALLED, now);
+    }
+  }
+
+  private void silent(Connection connection, long now) {
+    long left = times.silence().toNanos() - connection.vigil().silentNanos(now);
+    if (left > 0) {
+      connection.deadlines().set(Wake.SILENCE, now + left);
+    } else {
+      close(connection, CloseReason.SILENT, now);
+    }
+  }
+
+  private void close(Connection connection, CloseReason reason, long now) {
+    departure.close(connection, new ServerPort.Ending(reason, CloseOrigin.SERVER, ""), now);
+  }
+}

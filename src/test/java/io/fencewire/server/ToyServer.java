@@ -1,0 +1,205 @@
+package io.fencewire.server;
+
+import io.fencewire.identity.Ed25519Identity;
+import io.fencewire.identity.Identity;
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.Lease;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.NodeType;
+import io.fencewire.peer.Outcome;
+import io.fencewire.peer.Role;
+import io.fencewire.peer.ServerId;
+import io.fencewire.wire.Bytes;
+import io.fencewire.wire.Frame;
+import io.fencewire.wire.Message;
+import io.fencewire.wire.Publish;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** One real {@link PeerServer} in a {@link ToyNetwork}, and a record of all it said. */
+final class ToyServer implements ServerPort {
+  private final ToyNetwork network;
+  private final ListenAddress address;
+  private final Identity identity;
+  private final PeerServer server;
+  private long lastTick;
+
+  /** Roles that don't answer when they are asked to prepare. */
+  final Set<Role> silent = EnumSet.noneOf(Role.class);
+
+  /** Whether gossip takes in what it is given. */
+  boolean gossipTakes = true;
+
+  final List<String> said = new ArrayList<>();
+  final List<Message> received = new ArrayList<>();
+  final List<Ending> endings = new ArrayList<>();
+  private boolean flushAsked;
+
+  ToyServer(ToyNetwork network, int number) {
+    this(network, number, number, ServerOptions.at(new ListenAddress("127.0.0.1", 4000 + number)));
+  }
+
+  /** A server whose key is {@code key}, a second start of the same node if used twice. */
+  ToyServer(ToyNetwork network, int number, int key, ServerOptions options) {
+    this.network = network;
+    this.address = new ListenAddress("127.0.0.1", 4000 + number);
+    byte[] seed = new byte[32];
+    seed[0] = (byte) key;
+    this.identity = Ed25519Identity.fromSeed(seed);
+    this.lastTick = network.now();
+    this.server = new PeerServer(
+        options,
+        HandshakeTerms.of(identity, options.network(), address.port(), NodeType.CLIENT),
+        new ServerId(number, key),
+        new PeerServer.Ground(this, new Random(number), network.now()));
+    network.listen(this);
+  }
+
+  ListenAddress address() {
+    return address;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  PeerServer server() {
+    return server;
+  }
+
+  /** Dials and lets everything happen. */
+  Connection dial(ToyServer other) {
+    Connection connection = server.dial(other.address, network.now());
+    network.settle();
+    return connection;
+  }
+
+  /** The one connection that is PREPARING or LIVE. */
+  Connection only() {
+    List<Connection> held = server.table().listHeld();
+    if (held.size() != 1) {
+      throw new AssertionError("one connection was expected, not " + held);
+    }
+    return held.get(0);
+  }
+
+  Outcome publish(ConnectionToken token, Lease lease, long deadline) {
+    Message message = new Publish("t", Bytes.wrap(new byte[] {1, 2, 3}));
+    return send(new Commands.Permit(token, lease, deadline), message);
+  }
+
+  Outcome send(Commands.Permit permit, Message message) {
+    Outcome outcome = server.commands().send(permit, message, Frame.encode(message), network.now());
+    network.settle();
+    return outcome;
+  }
+
+  /** A permit that an application would have. */
+  Commands.Permit permit(Connection connection) {
+    return new Commands.Permit(connection.token(), Lease.NONE, network.now() + 5_000_000_000L);
+  }
+
+  /** The silent roles answer at last. */
+  void rolesAnswer(Connection connection) {
+    silent.clear();
+    for (Role role : List.of(Role.HEARTBEAT, Role.GOSSIP)) {
+      server.prepared(connection.token(), role, connection.lease(role), network.now());
+    }
+    network.settle();
+  }
+
+  ToyNetwork.ToySocket socketOf(Connection connection) {
+    return (ToyNetwork.ToySocket) connection.socket();
+  }
+
+  void tickIfDue(long now) {
+    if (now - lastTick >= LocalHealth.TICK_NANOS) {
+      lastTick = now;
+      server.tick(now);
+    }
+  }
+
+  @Override
+  public SocketPort dial(ListenAddress to) {
+    return network.connect(this, to);
+  }
+
+  @Override
+  public void prepare(Role role, Connection connection) {
+    Lease lease = connection.lease(role);
+    said.add("prepare " + role);
+    network.later(() -> {
+      if (!silent.contains(role)) {
+        server.prepared(connection.token(), role, lease, network.now());
+      }
+    });
+  }
+
+  @Override
+  public void promoted(Connection connection) {
+    said.add("promoted " + connection.token().sequence());
+  }
+
+  @Override
+  public void ended(Connection connection, boolean announced, Ending ending) {
+    said.add((announced ? "ended " : "abandoned ") + connection.token().sequence());
+    endings.add(ending);
+  }
+
+  @Override
+  public void abandoned(Proven proven, Ending ending) {
+    said.add("turned away " + ending.reason());
+    endings.add(ending);
+  }
+
+  @Override
+  public void dialSucceeded(Connection connection) {
+    said.add("dial succeeded");
+  }
+
+  @Override
+  public void dialFailed(Connection connection, Ending ending) {
+    said.add("dial failed " + ending.reason());
+  }
+
+  @Override
+  public void received(Role role, Connection connection, Message message, int size) {
+    received.add(message);
+    if (role == Role.GOSSIP && gossipTakes) {
+      network.later(() -> server.taken(connection, size, network.now()));
+    }
+  }
+
+  @Override
+  public void flushSoon() {
+    assertOnce();
+    network.later(() -> {
+      flushAsked = false;
+      server.flush(network.now());
+    });
+  }
+
+  @Override
+  public void became(Connection connection, ConnectionState from, String why) {}
+
+  /** The tokens of everything LIVE, oldest first. */
+  List<ConnectionToken> live() {
+    return server.table().listHeld().stream()
+        .filter(c -> c.is(ConnectionState.LIVE))
+        .map(Connection::token)
+        .sorted(Comparator.comparing(ConnectionToken::sequence))
+        .toList();
+  }
+
+  private void assertOnce() {
+    if (flushAsked) {
+      throw new AssertionError("a flush was asked for twice in one turn");
+    }
+    flushAsked = true;
+  }
+}
