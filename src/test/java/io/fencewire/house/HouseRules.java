@@ -25,6 +25,8 @@ final class HouseRules {
   private static final Set<String> NAMED_SHELLS = Set.of(
       "io.fencewire.server.PeerSocket",
       "io.fencewire.server.Dialer",
+      "io.fencewire.server.BusPort",
+      "io.fencewire.server.CommandDesk",
       "io.fencewire.refresh.BookFile",
       "io.fencewire.refresh.BookKeeper",
       "io.fencewire.identity.KeyFile");

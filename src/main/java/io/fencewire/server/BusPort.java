@@ -1,0 +1,179 @@
+package io.fencewire.server;
+
+import io.fencewire.bus.BusRecord;
+import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.PeerEvent;
+import io.fencewire.bus.RoleAnswer;
+import io.fencewire.bus.RoleMessage;
+import io.fencewire.bus.ServerAnswer.ConnectAnswer;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.Lease;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.Role;
+import io.fencewire.wire.Message;
+import io.vertx.core.Context;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries what the server decides to the other roles, over the event bus. */
+final class BusPort implements ServerPort {
+  /** The roles that hear of connections. */
+  static final Set<Role> AUDIENCE = EnumSet.of(Role.HEARTBEAT, Role.GOSSIP, Role.REFRESH);
+
+  /** Ends that are part of normal life, and not worth a line of the log. */
+  private static final Set<CloseReason> EXPECTED =
+      EnumSet.of(CloseReason.ROTATION, CloseReason.SURPLUS, CloseReason.TIE_BREAK);
+
+  private static final Logger LOG = LoggerFactory.getLogger(BusPort.class);
+  private static final long TAKEN_MILLIS = 30_000;
+
+  private final NodeBus bus;
+  private final Context context;
+  private final LongSupplier nanoTime;
+  private final Hooks hooks;
+  private final Map<Connection, Consumer<ConnectAnswer>> dials = new HashMap<>();
+
+  BusPort(NodeBus bus, Context context, LongSupplier nanoTime, Hooks hooks) {
+    this.bus = bus;
+    this.context = context;
+    this.nanoTime = nanoTime;
+    this.hooks = hooks;
+  }
+
+  /**
+   * Where the port's answers go back to.
+   *
+   * @param server the server, once it is made
+   * @param dial opens a socket
+   * @param prepareMillis how long a role is waited for
+   */
+  record Hooks(
+      Supplier<PeerServer> server, Function<ListenAddress, SocketPort> dial, long prepareMillis) {}
+
+  /** Names who is told how this dial ends. */
+  void whenDialled(Connection connection, Consumer<ConnectAnswer> answer) {
+    dials.put(connection, answer);
+  }
+
+  @Override
+  public SocketPort dial(ListenAddress address) {
+    return hooks.dial.apply(address);
+  }
+
+  @Override
+  public void prepare(Role role, Connection connection) {
+    Lease lease = connection.lease(role);
+    bus.ask(
+            bus.addresses().role(role),
+            new RoleMessage.Prepare(connection.facts(), lease, reading()),
+            hooks.prepareMillis,
+            RoleAnswer.Prepared.class)
+        .onComplete(answer -> {
+          if (answer.succeeded() || !isSilence(answer.cause())) {
+            inTurn(server -> server.prepared(connection.token(), role, lease, reading()));
+          }
+        });
+  }
+
+  @Override
+  public void promoted(Connection connection) {
+    LOG.info("connected: {}", connection);
+    tellAll(new RoleMessage.Promoted(connection.token(), reading()));
+    announce(new PeerEvent.Connected(connection.facts()));
+  }
+
+  @Override
+  public void ended(Connection connection, boolean announced, Ending ending) {
+    if (announced && !EXPECTED.contains(ending.reason())) {
+      LOG.info(
+          "disconnected: {}: {} by {} {}",
+          connection,
+          ending.reason(),
+          ending.origin(),
+          ending.why());
+    }
+    tellAll(new RoleMessage.Ended(connection.token(), ending.reason(), ending.origin(), reading()));
+    var facts = connection.facts();
+    announce(
+        announced
+            ? new PeerEvent.Disconnected(facts, ending.reason(), ending.origin())
+            : new PeerEvent.Abandoned(
+                facts.session(), facts.peer(), ending.reason(), ending.origin()));
+  }
+
+  @Override
+  public void abandoned(Proven proven, Ending ending) {
+    announce(
+        new PeerEvent.Abandoned(proven.session(), proven.peer(), ending.reason(), ending.origin()));
+  }
+
+  @Override
+  public void dialSucceeded(Connection connection) {
+    answerDial(connection, new ConnectAnswer(connection.token(), null, "", reading()));
+  }
+
+  @Override
+  public void dialFailed(Connection connection, Ending ending) {
+    answerDial(connection, new ConnectAnswer(null, ending.reason(), ending.why(), reading()));
+  }
+
+  @Override
+  public void received(Role role, Connection connection, Message message, int size) {
+    var record = new RoleMessage.Received(connection.token(), message, reading());
+    String address = bus.addresses().role(role);
+    if (role != Role.GOSSIP) {
+      bus.tell(address, record);
+      return;
+    }
+    bus.ask(address, record, TAKEN_MILLIS, RoleAnswer.Taken.class)
+        .onComplete(taken -> inTurn(server -> server.taken(connection, size, reading())));
+  }
+
+  @Override
+  public void flushSoon() {
+    inTurn(server -> server.flush(reading()));
+  }
+
+  @Override
+  public void became(Connection connection, ConnectionState from, String why) {
+    LOG.debug("{}: {} -> {}: {}", connection, from, connection.state(), why);
+  }
+
+  private static boolean isSilence(Throwable problem) {
+    return problem instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
+  }
+
+  private void answerDial(Connection connection, ConnectAnswer answer) {
+    Consumer<ConnectAnswer> asker = dials.remove(connection);
+    if (asker != null) {
+      asker.accept(answer);
+    }
+  }
+
+  private void tellAll(BusRecord record) {
+    AUDIENCE.forEach(role -> bus.tell(bus.addresses().role(role), record));
+  }
+
+  private void announce(PeerEvent event) {
+    bus.publish(bus.addresses().events(), event);
+  }
+
+  private void inTurn(Consumer<PeerServer> call) {
+    context.runOnContext(turn -> call.accept(hooks.server.get()));
+  }
+
+  private long reading() {
+    return nanoTime.getAsLong();
+  }
+}

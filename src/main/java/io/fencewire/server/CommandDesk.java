@@ -1,0 +1,144 @@
+package io.fencewire.server;
+
+import io.fencewire.bus.BusRecord;
+import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.RoleMessage.Holding;
+import io.fencewire.bus.RoleMessage.Snapshot;
+import io.fencewire.bus.ServerAnswer.Answer;
+import io.fencewire.bus.ServerAnswer.ConnectAnswer;
+import io.fencewire.bus.ServerAnswer.FanOutAnswer;
+import io.fencewire.bus.ServerAnswer.ServerStats;
+import io.fencewire.bus.ServerCommand;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.Lease;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.Outcome;
+import io.fencewire.peer.Role;
+import io.fencewire.peer.ServerId;
+import io.fencewire.server.Commands.Permit;
+import io.fencewire.wire.Frame;
+import io.vertx.core.eventbus.Message;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** Turns commands from the bus into calls of the server, and what they return into answers. */
+final class CommandDesk {
+  private final PeerServer server;
+  private final BusPort port;
+  private final Self self;
+  private final LongSupplier nanoTime;
+  private final Map<Role, Long> instances = new HashMap<>();
+
+  CommandDesk(PeerServer server, BusPort port, Self self, LongSupplier nanoTime) {
+    this.server = server;
+    this.port = port;
+    this.self = self;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Who this server is, and what the shell around it counts. */
+  record Self(ServerId id, ListenAddress listening, ShellGauges gauges) {}
+
+  /** What only the shell knows. */
+  interface ShellGauges {
+    /** Sockets that are open. */
+    int sockets();
+
+    /** Armed timers of connections. */
+    int timers();
+  }
+
+  /** Executes one command; every command but Drain and Hello is answered here. */
+  void handle(Message<BusRecord> message) {
+    long now = nanoTime.getAsLong();
+    BusRecord command = message.body();
+    if (command instanceof ServerCommand.Send send) {
+      answer(message, send(send, now), now);
+    } else if (command instanceof ServerCommand.FanOut fanOut) {
+      NodeBus.answer(message, new FanOutAnswer(fanOut(fanOut, now), now));
+    } else if (command instanceof ServerCommand.SendPing ping) {
+      Permit permit = new Permit(ping.token(), ping.lease(), ping.deadline());
+      answer(message, server.commands().ping(permit, ping.nonce(), now), now);
+    } else if (command instanceof ServerCommand.CloseConnection close) {
+      Permit permit = new Permit(close.token(), Lease.NONE, close.deadline());
+      answer(message, server.close(permit, close.reason(), now), now);
+    } else {
+      handleWholeNode(message, command, now);
+    }
+  }
+
+  /** A role has started: it is given leases if it is a new instance, and told all there is. */
+  Snapshot hello(ServerCommand.Hello hello) {
+    Long before = instances.put(hello.role(), hello.instance());
+    if (before == null || before != hello.instance()) {
+      server.roleStarted(hello.role());
+    }
+    return snapshot(hello.role());
+  }
+
+  /** All there is, as one role may see it. */
+  Snapshot snapshot(Role role) {
+    List<Holding> holdings = server.table().listHeld().stream()
+        .map(c -> new Holding(c.facts(), c.state(), c.lease(role), c.isBusy()))
+        .toList();
+    return new Snapshot(self.id, self.listening, holdings, nanoTime.getAsLong());
+  }
+
+  private void handleWholeNode(Message<BusRecord> message, BusRecord command, long now) {
+    if (command instanceof ServerCommand.Connect connect) {
+      connect(message, connect.address(), now);
+    } else if (command instanceof ServerCommand.Inspect inspect) {
+      NodeBus.answer(message, snapshot(inspect.role()));
+    } else if (command instanceof ServerCommand.Ban ban) {
+      server.ban(ban.peer(), ban.nanos(), now);
+      answer(message, Outcome.WRITTEN, now);
+    } else if (command instanceof ServerCommand.AskStats) {
+      NodeBus.answer(message, stats(now));
+    } else {
+      message.fail(400, "a server has no command " + command.getClass().getSimpleName());
+    }
+  }
+
+  private Outcome send(ServerCommand.Send send, long now) {
+    Permit permit = new Permit(send.token(), send.lease(), send.deadline());
+    return server.commands().send(permit, send.message(), Frame.encode(send.message()), now);
+  }
+
+  private List<Outcome> fanOut(ServerCommand.FanOut fanOut, long now) {
+    byte[] frame = Frame.encode(fanOut.message());
+    return fanOut.targets().stream()
+        .map(target -> new Permit(target.token(), target.lease(), fanOut.deadline()))
+        .map(permit -> server.commands().send(permit, fanOut.message(), frame, now))
+        .toList();
+  }
+
+  private void connect(Message<BusRecord> message, ListenAddress address, long now) {
+    CloseReason refusal = address.equals(self.listening)
+        ? CloseReason.SELF_CONNECTION
+        : server.refusalToDial(address);
+    if (refusal != null) {
+      String detail = address + " was not dialled";
+      NodeBus.answer(message, new ConnectAnswer(null, refusal, detail, now));
+      return;
+    }
+    Connection connection = server.dial(address, now);
+    port.whenDialled(connection, answer -> NodeBus.answer(message, answer));
+  }
+
+  private ServerStats stats(long now) {
+    Map<String, Long> gauges = Map.of(
+        "connections", (long) server.table().size(),
+        "held", (long) server.table().held(),
+        "pending", (long) server.table().pending(),
+        "queued_bytes", server.queuedBytes(),
+        "sockets", (long) self.gauges.sockets(),
+        "timers", (long) self.gauges.timers());
+    return new ServerStats(gauges, server.counters().list(), now);
+  }
+
+  private static void answer(Message<BusRecord> message, Outcome outcome, long now) {
+    NodeBus.answer(message, new Answer(outcome, now));
+  }
+}

@@ -1,0 +1,253 @@
+package io.fencewire.server;
+
+import io.fencewire.bus.BusRecord;
+import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.ServerAnswer.Answer;
+import io.fencewire.bus.ServerCommand;
+import io.fencewire.bus.TimerSet;
+import io.fencewire.identity.Identity;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.Outcome;
+import io.fencewire.peer.ServerId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns every socket of one peer server. A thin shell: it listens, stamps what happens with the
+ * time, and hands it to {@link PeerServer}, which decides.
+ */
+public final class PeerServerVerticle extends VerticleBase
+    implements SocketEvents, CommandDesk.ShellGauges {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerServerVerticle.class);
+  private static final long TICK_MILLIS = LocalHealth.TICK_NANOS / 1_000_000;
+  private static final long EMPTY_CHECK_MILLIS = 10;
+
+  private final String node;
+  private final ServerOptions options;
+  private final Identity identity;
+  private final SecureRandom random = new SecureRandom();
+  private final ServerId serverId = new ServerId(random.nextLong(), random.nextLong());
+  private final List<MessageConsumer<?>> consumers = new ArrayList<>();
+  private @Nullable Shell shell;
+  private int sockets;
+  private long tickTimer;
+  private long snapshotTimer;
+
+  /** A server of this node that proves itself with this identity. */
+  public PeerServerVerticle(String node, ServerOptions options, Identity identity) {
+    this.node = node;
+    this.options = options;
+    this.identity = identity;
+  }
+
+  /** What exists between start and stop. */
+  private record Shell(
+      NodeBus bus,
+      NetServer listener,
+      Dialer dialer,
+      TimerSet<PeerSocket> timers,
+      ListenAddress listening,
+      PeerServer server,
+      CommandDesk desk) {}
+
+  /** This start of this server. */
+  public ServerId serverId() {
+    return serverId;
+  }
+
+  /** Where it listens, once it has started. */
+  public ListenAddress listening() {
+    return shell().listening;
+  }
+
+  @Override
+  public Future<?> start() {
+    NetServer listener =
+        vertx.createNetServer(new NetServerOptions().setTcpKeepAlive(true).setTcpNoDelay(true));
+    listener.connectHandler(this::accept);
+    return listener.listen(options.listen().port(), options.listen().ip()).compose(this::open);
+  }
+
+  @Override
+  public Future<?> stop() {
+    Shell running = shell;
+    if (running == null) {
+      return Future.succeededFuture();
+    }
+    vertx.cancelTimer(tickTimer);
+    vertx.cancelTimer(snapshotTimer);
+    return drain()
+        .compose(empty -> running.listener.close())
+        .compose(closed ->
+            Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
+        .compose(silent -> running.dialer.close())
+        .onComplete(gone -> running.timers.disarmAll());
+  }
+
+  @Override
+  public void opened(Connection connection) {
+    server().opened(connection, now());
+  }
+
+  @Override
+  public void received(Connection connection, byte[] bytes) {
+    server().received(connection, bytes, now());
+  }
+
+  @Override
+  public void written(Connection connection) {
+    server().written(connection, now());
+  }
+
+  @Override
+  public void closed(Connection connection, CloseReason reason, String why) {
+    server().socketClosed(connection, reason, why, now());
+  }
+
+  @Override
+  public void socketGone() {
+    sockets--;
+  }
+
+  @Override
+  public void wake(Connection connection) {
+    server().wake(connection, now());
+  }
+
+  @Override
+  public int sockets() {
+    return sockets;
+  }
+
+  @Override
+  public int timers() {
+    return shell().timers.size();
+  }
+
+  private Future<?> open(NetServer listener) {
+    NodeBus bus = new NodeBus(vertx, node);
+    TimerSet<PeerSocket> timers = new TimerSet<>(vertx, System::nanoTime);
+    Dialer dialer = new Dialer(vertx, options.times().dial());
+    ListenAddress listening = new ListenAddress(options.listen().ip(), listener.actualPort());
+    BusPort port = new BusPort(
+        bus,
+        context,
+        System::nanoTime,
+        new BusPort.Hooks(this::server, this::dial, options.times().prepare().toMillis()));
+    PeerServer server = new PeerServer(
+        options,
+        HandshakeTerms.of(identity, options.network(), listening.port(), options.nodeType()),
+        serverId,
+        new PeerServer.Ground(port, random, now()));
+    CommandDesk desk = new CommandDesk(
+        server, port, new CommandDesk.Self(serverId, listening, this), System::nanoTime);
+    shell = new Shell(bus, listener, dialer, timers, listening, server, desk);
+    LOG.info("{} listens at {} as {}", node, listening, identity.peerId());
+    return listenToRoles(bus).onSuccess(ready -> begin());
+  }
+
+  private Future<?> listenToRoles(NodeBus bus) {
+    consumers.add(bus.listen(bus.addresses().server(serverId), this::command));
+    consumers.add(bus.listen(bus.addresses().servers(), this::hello));
+    return Future.join(consumers.stream().map(MessageConsumer::completion).toList());
+  }
+
+  private void begin() {
+    tick();
+    sendSnapshots();
+  }
+
+  private void command(Message<BusRecord> message) {
+    if (message.body() instanceof ServerCommand.Drain) {
+      drain().onComplete(empty -> NodeBus.answer(message, new Answer(Outcome.WRITTEN, now())));
+    } else {
+      shell().desk.handle(message);
+    }
+  }
+
+  private void hello(Message<BusRecord> message) {
+    if (message.body() instanceof ServerCommand.Hello hello) {
+      NodeBus bus = shell().bus;
+      bus.tell(bus.addresses().role(hello.role()), shell().desk.hello(hello));
+    }
+  }
+
+  private void tick() {
+    server().tick(now());
+    tickTimer = vertx.setTimer(TICK_MILLIS, fired -> tick());
+  }
+
+  private void sendSnapshots() {
+    NodeBus bus = shell().bus;
+    BusPort.AUDIENCE.forEach(
+        role -> bus.tell(bus.addresses().role(role), shell().desk.snapshot(role)));
+    snapshotTimer = vertx.setTimer(options.times().snapshot().toMillis(), fired -> sendSnapshots());
+  }
+
+  private void accept(NetSocket socket) {
+    if (shell == null) {
+      socket.close();
+      return;
+    }
+    String ip = socket.remoteAddress().hostAddress();
+    int zone = ip.indexOf('%');
+    ListenAddress remote = new ListenAddress(
+        zone < 0 ? ip : ip.substring(0, zone), socket.remoteAddress().port());
+    PeerSocket carrier = new PeerSocket(this, shell.timers, context);
+    carrier.carry(counted(socket));
+    server().accepted(carrier, remote, now());
+  }
+
+  private SocketPort dial(ListenAddress address) {
+    PeerSocket carrier = new PeerSocket(this, shell().timers, context);
+    shell().dialer.dial(address).map(this::counted).onComplete(carrier::dialled);
+    return carrier;
+  }
+
+  private NetSocket counted(NetSocket socket) {
+    sockets++;
+    return socket;
+  }
+
+  /** Closes all connections; done when the last is gone. */
+  private Future<Void> drain() {
+    server().drain(now());
+    Promise<Void> empty = Promise.promise();
+    awaitEmpty(empty);
+    return empty.future();
+  }
+
+  private void awaitEmpty(Promise<Void> empty) {
+    if (server().table().size() == 0 && sockets == 0) {
+      empty.complete();
+    } else {
+      vertx.setTimer(EMPTY_CHECK_MILLIS, fired -> awaitEmpty(empty));
+    }
+  }
+
+  private PeerServer server() {
+    return shell().server;
+  }
+
+  private Shell shell() {
+    return Objects.requireNonNull(shell, "the server has not started");
+  }
+
+  private static long now() {
+    return System.nanoTime();
+  }
+}

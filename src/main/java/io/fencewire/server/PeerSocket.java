@@ -1,0 +1,129 @@
+package io.fencewire.server;
+
+import io.fencewire.bus.TimerSet;
+import io.fencewire.peer.CloseReason;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that touches a {@link NetSocket}. It belongs to one connection for its whole life,
+ * and starts without a socket when it is dialled. All of it runs on the server's event loop.
+ */
+final class PeerSocket implements SocketPort {
+  private final SocketEvents events;
+  private final TimerSet<PeerSocket> timers;
+  private final Context context;
+  private @Nullable NetSocket socket;
+  private @Nullable Connection connection;
+  private @Nullable Throwable failure;
+  private boolean ended;
+
+  PeerSocket(SocketEvents events, TimerSet<PeerSocket> timers, Context context) {
+    this.events = events;
+    this.timers = timers;
+    this.context = context;
+  }
+
+  /** The socket is there; its bytes go to the connection, if it is given to one in this turn. */
+  void carry(NetSocket open) {
+    socket = open;
+    open.exceptionHandler(problem -> failure = problem);
+    open.closeHandler(end -> closed());
+    open.handler(this::received);
+    if (ended) {
+      open.close();
+    }
+  }
+
+  /** The dial has come to an end. */
+  void dialled(AsyncResult<NetSocket> dial) {
+    if (dial.succeeded()) {
+      carry(dial.result());
+      if (!ended) {
+        events.opened(owner());
+      }
+    } else if (!ended) {
+      ended = true;
+      events.closed(
+          owner(), CloseReason.DIAL_FAILED, String.valueOf(dial.cause().getMessage()));
+    }
+  }
+
+  @Override
+  public void ownedBy(Connection owner) {
+    connection = owner;
+  }
+
+  @Override
+  public void write(List<byte[]> frames) {
+    NetSocket open = Objects.requireNonNull(socket, "nothing is written before the socket is open");
+    Buffer joined =
+        Buffer.buffer(frames.stream().mapToInt(frame -> frame.length).sum());
+    frames.forEach(joined::appendBytes);
+    open.write(joined).onComplete(done -> {
+      if (done.succeeded()) {
+        context.runOnContext(later -> events.written(owner()));
+      } else {
+        open.close();
+      }
+    });
+  }
+
+  @Override
+  public void pause() {
+    if (socket != null) {
+      socket.pause();
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (socket != null) {
+      socket.resume();
+    }
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    if (socket != null) {
+      socket.resume();
+      socket.close();
+    }
+  }
+
+  @Override
+  public void arm(long atNanos) {
+    timers.arm(this, atNanos, () -> events.wake(owner()));
+  }
+
+  @Override
+  public void disarm() {
+    timers.disarm(this);
+  }
+
+  private void received(Buffer bytes) {
+    if (connection != null) {
+      events.received(connection, bytes.getBytes());
+    }
+  }
+
+  private void closed() {
+    ended = true;
+    events.socketGone();
+    if (connection == null) {
+      return;
+    }
+    CloseReason reason = failure == null ? CloseReason.SOCKET_CLOSED : CloseReason.SOCKET_FAILED;
+    events.closed(connection, reason, failure == null ? "" : String.valueOf(failure.getMessage()));
+  }
+
+  private Connection owner() {
+    return Objects.requireNonNull(connection, "a socket is owned before anything happens on it");
+  }
+}
