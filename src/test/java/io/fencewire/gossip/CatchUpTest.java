@@ -14,6 +14,7 @@ import io.fencewire.peer.Outcome;
 import io.fencewire.wire.Announce;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.Publish;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -194,6 +195,25 @@ class CatchUpTest {
   }
 
   @Test
+  void whatAPeerGotMeanwhileIsOwedNoMore() {
+    Publish[] big = IntStream.range(0, 3)
+        .mapToObj(i -> new Publish(TOPIC, body(131_072, i)))
+        .toArray(Publish[]::new);
+    for (Publish each : big) {
+      rig.relay.publish(TOPIC, each.body(), rig.now);
+    }
+    ConnectionToken late = rig.live(1);
+    rig.fetch(late, big);
+    rig.millis(200);
+    assertThat(rig.sentTo(late)).hasSize(2);
+
+    rig.dontWant(late, big[2]);
+    rig.millis(5_000);
+
+    assertThat(rig.sentTo(late)).hasSize(2).doesNotContain(key(big[2]));
+  }
+
+  @Test
   void aPeerThatFetchesTooMuchIsRefused() {
     ConnectionToken peer = rig.live(1);
     int more = Link.OWED_MAX + CatchUp.ROUND_ITEMS + 7;
@@ -204,7 +224,9 @@ class CatchUpTest {
     rig.allWritten(Outcome.WRITTEN);
 
     rig.fetch(peer, items[0]);
-    rig.fetch(peer, items);
+    for (int from = 0; from < more; from += 1_000) {
+      rig.fetch(peer, Arrays.copyOfRange(items, from, Math.min(from + 1_000, more)));
+    }
 
     // the first turn is over, so that nothing leaves the queue while it fills
     assertThat(rig.counter(Count.OWED_REFUSED)).isEqualTo(more - Link.OWED_MAX);

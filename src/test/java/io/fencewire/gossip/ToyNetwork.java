@@ -28,10 +28,10 @@ final class ToyNetwork {
   final List<String> faults = new ArrayList<>();
   private final Random random;
   private final PriorityQueue<Event> events = new PriorityQueue<>();
-  private final List<int[]> pairs = new ArrayList<>();
+  private final List<Pair> pairs = new ArrayList<>();
   // All there ever were, and those that are open now, by the pair they join.
   private final Map<ConnectionToken, End> ends = new HashMap<>();
-  private final Map<int[], End> open = new LinkedHashMap<>();
+  private final Map<Pair, End> open = new LinkedHashMap<>();
   private long now;
   private long drawn;
 
@@ -39,15 +39,19 @@ final class ToyNetwork {
     random = new Random(seed);
     for (int i = 0; i < NODES; i++) {
       nodes.add(new ToyNode(this, i, new ServerId(i, seed)));
-      pairs.add(new int[] {i, (i + 1) % NODES});
+      pairs.add(new Pair(i, i, (i + 1) % NODES));
     }
     for (int i = 0; i < 8; i++) {
       int from = random.nextInt(NODES);
-      pairs.add(new int[] {from, (from + 2 + random.nextInt(NODES - 3)) % NODES});
+      int to = (from + 2 + random.nextInt(NODES - 3)) % NODES;
+      pairs.add(new Pair(NODES + i, from, to));
     }
     pairs.forEach(this::open);
     snapshots();
   }
+
+  /** Two nodes that are to be connected; numbered, because the same two may be drawn twice. */
+  private record Pair(int number, int one, int other) {}
 
   private record Event(long at, long order, Runnable action) implements Comparable<Event> {
     @Override
@@ -165,11 +169,11 @@ final class ToyNetwork {
         new ServerId(peer, own.low()), end.connection.token().sequence());
   }
 
-  private void open(int[] pair) {
+  private void open(Pair pair) {
     long sequence = ++drawn;
-    boolean extensions = pair[0] != NODES - 1 && pair[1] != NODES - 1;
-    open.put(pair, open(nodes.get(pair[0]), pair[1], sequence, extensions));
-    open(nodes.get(pair[1]), pair[0], sequence, extensions);
+    boolean extensions = pair.one() != NODES - 1 && pair.other() != NODES - 1;
+    open.put(pair, open(nodes.get(pair.one()), pair.other(), sequence, extensions));
+    open(nodes.get(pair.other()), pair.one(), sequence, extensions);
   }
 
   private End open(ToyNode node, int peer, long sequence, boolean extensions) {
@@ -188,7 +192,7 @@ final class ToyNetwork {
     return end;
   }
 
-  private void breakOne(int[] pair) {
+  private void breakOne(Pair pair) {
     End end = open.remove(pair);
     if (end != null) {
       close(end);
