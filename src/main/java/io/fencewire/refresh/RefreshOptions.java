@@ -43,8 +43,24 @@ public record RefreshOptions(
     if (!(jitter >= 0 && jitter <= 0.5)) {
       throw new IllegalArgumentException("refresh.jitter must be 0 to 0.5, not " + jitter);
     }
-    bootstrap = List.copyOf(bootstrap);
-    trusted = List.copyOf(trusted);
+    if (interval.toMillis() < 1 || interval.toDays() > 365) {
+      throw new IllegalArgumentException(
+          "refresh.interval must be 1ms to 365 days, not " + interval);
+    }
+    bootstrap = requireDialable("bootstrap", bootstrap);
+    trusted = requireDialable("trusted", trusted);
+  }
+
+  private static List<ListenAddress> requireDialable(String what, List<ListenAddress> addresses) {
+    for (ListenAddress address : addresses) {
+      if (!AddressRules.isDialable(address)) {
+        throw new IllegalArgumentException("refresh."
+            + what
+            + " must name one listener each, ip:port with a port of 1 to 65535, not "
+            + address);
+      }
+    }
+    return List.copyOf(addresses);
   }
 
   /** 3, 10 and 21 peers, a rotation every 25 s ± 20 %, nothing to begin with. */

@@ -1,0 +1,130 @@
+package io.fencewire.refresh;
+
+import io.fencewire.peer.ListenAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long each address is left alone. A failed dial waits a random time below a ceiling that
+ * doubles from 1 s to 10 min (full jitter: many nodes that lost the same peer don't come back in
+ * step); a refusal waits too, but is not held against the address; a rotated peer rests.
+ */
+final class Backoff {
+  /** Addresses remembered at a time; the one that changed longest ago is forgotten first. */
+  static final int SIZE_MAX = 4096;
+
+  private static final long FIRST_NANOS = 1_000_000_000L;
+  private static final long CEILING_NANOS = 600 * FIRST_NANOS;
+  private static final long SHORT_NANOS = 2 * FIRST_NANOS;
+
+  private final RandomGenerator random;
+  private final Map<ListenAddress, Wait> waits = new LinkedHashMap<>();
+  private long forgotten;
+
+  /** Nobody waits yet. */
+  Backoff(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** The longest wait after this many failures in a row, the last one included. */
+  static long ceilingNanos(int failures) {
+    int doublings = Math.min(failures - 1, 30);
+    return Math.min(CEILING_NANOS, FIRST_NANOS << doublings);
+  }
+
+  /** Whether the address may be dialled now. */
+  boolean isOver(ListenAddress address, long now) {
+    Wait wait = waits.get(address);
+    return wait == null || (now - wait.until >= 0 && now - wait.restUntil >= 0);
+  }
+
+  /** Whether nothing but its rest keeps the address from being dialled now. */
+  boolean isOnlyResting(ListenAddress address, long now) {
+    Wait wait = waits.get(address);
+    return wait != null && now - wait.until >= 0 && now - wait.restUntil < 0;
+  }
+
+  /** How much of its rest an address has before it; not positive if it is over. */
+  long restNanos(ListenAddress address, long now) {
+    Wait wait = waits.get(address);
+    return wait == null ? 0 : wait.restUntil - now;
+  }
+
+  /** A dial failed, or a connection broke that had not lasted. */
+  void failed(ListenAddress address, long now) {
+    Wait wait = touch(address, now);
+    wait.failures++;
+    wait.atLeast(now + jittered(ceilingNanos(wait.failures)));
+  }
+
+  /** The peer had no room: it is asked again ever less often, down to once per {@code ceiling}. */
+  void refused(ListenAddress address, long ceiling, long now) {
+    Wait wait = touch(address, now);
+    wait.refusals++;
+    wait.atLeast(now + jittered(Math.min(ceilingNanos(wait.refusals), ceiling)));
+  }
+
+  /** The peer is there, only this dial was one too many. */
+  void shortly(ListenAddress address, long now) {
+    touch(address, now).atLeast(now + jittered(SHORT_NANOS));
+  }
+
+  /** Leaves the address alone for exactly this long. */
+  void rest(ListenAddress address, long nanos, long now) {
+    touch(address, now).restUntil = now + nanos;
+  }
+
+  /** A connection to it has lasted: the next failure is a first one again. */
+  void reset(ListenAddress address, long now) {
+    Wait wait = waits.get(address);
+    if (wait != null) {
+      wait.failures = 0;
+      wait.refusals = 0;
+      if (isOver(address, now)) {
+        waits.remove(address);
+      }
+    }
+  }
+
+  /** How many were forgotten for lack of room. */
+  long forgottenCount() {
+    return forgotten;
+  }
+
+  private long jittered(long ceiling) {
+    return random.nextLong(ceiling + 1);
+  }
+
+  private Wait touch(ListenAddress address, long now) {
+    Wait wait = waits.remove(address);
+    if (wait == null) {
+      wait = new Wait(now);
+      if (waits.size() == SIZE_MAX) {
+        waits.remove(waits.keySet().iterator().next());
+        forgotten++;
+      }
+    }
+    waits.put(address, wait);
+    return wait;
+  }
+
+  /** What is remembered of one address. */
+  private static final class Wait {
+    private int failures;
+    private int refusals;
+    private long until;
+    private long restUntil;
+
+    private Wait(long now) {
+      until = now;
+      restUntil = now;
+    }
+
+    private void atLeast(long deadline) {
+      if (deadline - until > 0) {
+        until = deadline;
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.fencewire.refresh;
+
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.ListenAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The picture of all connections, drawn anew from every view. It adds what a view can't show: since
+ * when a connection is LIVE, and by which address we reached it.
+ */
+final class Peers {
+  private Map<ConnectionToken, Peer> current = Map.of();
+  // The end of a connection may be told just after the first view without it.
+  private Map<ConnectionToken, Peer> previous = Map.of();
+  private Set<ListenAddress> addresses = Set.of();
+  private final Map<ConnectionToken, Reached> reached = new HashMap<>();
+
+  /** Draws the picture from a view. */
+  void look(View view) {
+    Map<ConnectionToken, Peer> next = new LinkedHashMap<>();
+    Set<ListenAddress> nextAddresses = new HashSet<>();
+    for (Held held : view.held()) {
+      Peer peer = draw(held, view.askedAt());
+      next.put(peer.token(), peer);
+      nextAddresses.addAll(peer.addresses());
+    }
+    reached
+        .entrySet()
+        .removeIf(entry ->
+            !next.containsKey(entry.getKey()) && view.askedAt() - entry.getValue().at >= 0);
+    previous = current;
+    current = next;
+    addresses = nextAddresses;
+  }
+
+  /** A dial of this address led to this connection. */
+  void reached(ConnectionToken token, ListenAddress address, long now) {
+    reached.put(token, new Reached(address, now));
+  }
+
+  /** Those that are LIVE. */
+  List<Peer> live() {
+    return current.values().stream().filter(Peer::live).toList();
+  }
+
+  /** How many there are, LIVE or being prepared. */
+  int size() {
+    return current.size();
+  }
+
+  /** Whether a peer at this address is connected. */
+  boolean isConnected(ListenAddress address) {
+    return addresses.contains(address);
+  }
+
+  /** Whether this very connection is LIVE. */
+  boolean isLive(ConnectionToken token) {
+    Peer peer = current.get(token);
+    return peer != null && peer.live();
+  }
+
+  /** The connection with this token, if it is or lately was there. */
+  Optional<Peer> find(ConnectionToken token) {
+    return Optional.ofNullable(current.getOrDefault(token, previous.get(token)));
+  }
+
+  private Peer draw(Held held, long now) {
+    ConnectionToken token = held.connection().token();
+    boolean live = held.state() == ConnectionState.LIVE;
+    Peer before = current.get(token);
+    long since = before != null && before.live() == live ? before.since() : now;
+    Optional<ListenAddress> dialed =
+        Optional.ofNullable(reached.get(token)).map(way -> way.address);
+    return new Peer(held.connection(), dialed, live, since, held.busy());
+  }
+
+  /** The way to a connection, and when it was told. */
+  private record Reached(ListenAddress address, long at) {}
+}

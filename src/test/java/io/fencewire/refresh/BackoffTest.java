@@ -1,0 +1,117 @@
+package io.fencewire.refresh;
+
+import static io.fencewire.refresh.Stage.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fencewire.peer.ListenAddress;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackoffTest {
+  private static final ListenAddress PEER = ListenAddress.parse("1.2.3.4:4130");
+  private static final long START = Long.MAX_VALUE - SECOND; // the clock may wrap around
+
+  private final Backoff backoff = new Backoff(new SplittableRandom(1));
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,2", "3,4", "10,512", "11,600", "1000,600"})
+  void theCeilingDoublesFromOneSecondToTenMinutes(int failures, long seconds) {
+    assertThat(Backoff.ceilingNanos(failures)).isEqualTo(seconds * SECOND);
+  }
+
+  @Test
+  void anAddressNobodyTriedMayBeDialledAtOnce() {
+    assertThat(backoff.isOver(PEER, START)).isTrue();
+  }
+
+  @Test
+  void aFailedAddressWaitsAtMostItsCeiling() {
+    for (int failures = 1; failures <= 12; failures++) {
+      backoff.failed(PEER, START);
+    }
+    assertThat(backoff.isOver(PEER, START)).isFalse();
+    assertThat(backoff.isOver(PEER, START + 600 * SECOND)).isTrue();
+  }
+
+  @Test
+  void waitsAreSpreadOverTheWholeTimeBelowTheCeiling() {
+    int early = 0;
+    for (int seed = 0; seed < 1000; seed++) {
+      Backoff one = new Backoff(new SplittableRandom(seed));
+      one.failed(PEER, START);
+      early += one.isOver(PEER, START + SECOND / 2) ? 1 : 0;
+    }
+    assertThat(early).isBetween(430, 570);
+  }
+
+  @Test
+  void aPeerWithoutRoomWaitsNoLongerThanItsOwnCeilingHoweverOftenItRefuses() {
+    for (int i = 0; i < 50; i++) {
+      backoff.refused(PEER, 3 * SECOND, START);
+    }
+    assertThat(backoff.isOver(PEER, START + 3 * SECOND)).isTrue();
+    assertThat(backoff.isOver(PEER, START + SECOND)).isFalse();
+  }
+
+  @Test
+  void refusalsAreNotHeldAgainstTheNextFailure() {
+    for (int i = 0; i < 50; i++) {
+      backoff.refused(PEER, SECOND, START);
+    }
+    backoff.failed(PEER, START + SECOND);
+    assertThat(backoff.isOver(PEER, START + 2 * SECOND)).isTrue();
+  }
+
+  @Test
+  void aRestLastsExactlyAsLongAsItIsSaid() {
+    backoff.rest(PEER, 5 * SECOND, START);
+    assertThat(backoff.isOver(PEER, START + 5 * SECOND - 1)).isFalse();
+    assertThat(backoff.isOnlyResting(PEER, START + 5 * SECOND - 1)).isTrue();
+    assertThat(backoff.restNanos(PEER, START + SECOND)).isEqualTo(4 * SECOND);
+    assertThat(backoff.isOver(PEER, START + 5 * SECOND)).isTrue();
+    assertThat(backoff.isOnlyResting(PEER, START + 5 * SECOND)).isFalse();
+  }
+
+  @Test
+  void aFailureWithinARestIsNoLongerOnlyARest() {
+    backoff.rest(PEER, 600 * SECOND, START);
+    for (int i = 0; i < 30; i++) {
+      backoff.failed(PEER, START);
+    }
+    assertThat(backoff.isOnlyResting(PEER, START + SECOND)).isFalse();
+  }
+
+  @Test
+  void aConnectionThatLastedMakesTheNextFailureAFirstOne() {
+    for (int i = 0; i < 12; i++) {
+      backoff.failed(PEER, START);
+    }
+    long later = START + 700 * SECOND;
+    backoff.reset(PEER, later);
+    backoff.failed(PEER, later);
+    assertThat(backoff.isOver(PEER, later + SECOND)).isTrue();
+  }
+
+  @Test
+  void aResetDoesNotCutARestShort() {
+    backoff.rest(PEER, 5 * SECOND, START);
+    backoff.reset(PEER, START + SECOND);
+    assertThat(backoff.isOver(PEER, START + 2 * SECOND)).isFalse();
+  }
+
+  @Test
+  void itIsBoundedAndForgetsWhatChangedLongestAgo() {
+    ListenAddress first = new ListenAddress("9.9.9.9", 1);
+    backoff.rest(first, 100 * SECOND, START);
+    backoff.rest(PEER, 100 * SECOND, START);
+    backoff.rest(first, 100 * SECOND, START);
+    for (int port = 2; port <= Backoff.SIZE_MAX; port++) {
+      backoff.rest(new ListenAddress("9.9.9.9", port), 100 * SECOND, START);
+    }
+    assertThat(backoff.forgottenCount()).isEqualTo(1);
+    assertThat(backoff.isOver(PEER, START)).isTrue();
+    assertThat(backoff.isOver(first, START)).isFalse();
+  }
+}
