@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Which addresses are dialled, kept in the book and passed on. What an operator names may be dialled
- * wherever it lies; what other peers tell is believed only if it could be somebody else's node.
+ * wherever it lies, if it can be dialled at all and is not our own; what other peers tell is believed only if it could be somebody else's node.
  */
 final class AddressRules {
   /** How many addresses that turned out to be our own are remembered; the oldest is forgotten. */
@@ -59,19 +59,21 @@ final class AddressRules {
     return Kind.of(address) == Kind.LOOPBACK;
   }
 
-  /** Whether an address that an operator named may be dialled: it exists and is not our own. */
-  boolean mayDial(ListenAddress address) {
-    return isDialable(address) && !isOwn(address);
-  }
-
   /** Whether an address may be learnt from one peer, dialled, and told to another. */
   boolean mayShare(ListenAddress address) {
-    return mayDial(address)
-        && switch (Kind.of(address)) {
-          case PUBLIC -> true;
-          case LOOPBACK, PRIVATE -> localAddresses;
-          case NOWHERE, RESERVED -> false;
-        };
+    if (address.port() == 0 || isOwn(address)) {
+      return false;
+    }
+    return switch (Kind.of(address)) {
+      case PUBLIC -> true;
+      case LOOPBACK, PRIVATE -> localAddresses;
+      case NOWHERE, RESERVED -> false;
+    };
+  }
+
+  /** Whether it is where we listen, or turned out to be. */
+  boolean isOwn(ListenAddress address) {
+    return listening.contains(address) || found.contains(address);
   }
 
   /** Takes in where our own servers listen now. */
@@ -85,10 +87,6 @@ final class AddressRules {
       found.remove(found.iterator().next());
     }
     found.add(address);
-  }
-
-  private boolean isOwn(ListenAddress address) {
-    return listening.contains(address) || found.contains(address);
   }
 
   /** What an IP address is good for. */
@@ -114,7 +112,17 @@ final class AddressRules {
   }
 
   /** A block of addresses; the first block in the list that contains an address decides. */
-  private record Range(byte[] prefix, int bits, Kind kind) {
+  private static final class Range {
+    private final byte[] prefix;
+    private final int bits;
+    private final Kind kind;
+
+    private Range(byte[] prefix, int bits, Kind kind) {
+      this.prefix = prefix;
+      this.bits = bits;
+      this.kind = kind;
+    }
+
     static Range of(String prefix, int bits, Kind kind) {
       return new Range(new ListenAddress(prefix, 0).ipBytes(), bits, kind);
     }

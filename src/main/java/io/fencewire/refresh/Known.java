@@ -19,7 +19,7 @@ record Known(AddressRules rules, AddressBook book, Backoff backoff, Peers peers,
 
   /** Whether an address is neither our own, nor connected, nor being dialled. */
   boolean isApart(ListenAddress address) {
-    return rules.mayDial(address) && !peers.isConnected(address) && !dials.contains(address);
+    return !rules.isOwn(address) && !peers.isConnected(address) && !dials.contains(address);
   }
 
   /** Whether it may be dialled now. */

@@ -79,10 +79,6 @@ final class Rotation {
     }
   }
 
-  Phase phase() {
-    return phase;
-  }
-
   /** How many victims were closed. */
   long completedCount() {
     return completed;

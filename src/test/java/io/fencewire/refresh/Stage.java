@@ -21,6 +21,9 @@ final class Stage {
   static final ServerId SERVER = new ServerId(7, 7);
   static final ListenAddress SELF = ListenAddress.parse("127.0.0.1:4130");
 
+  /** A peer that does not say where it listens: its port is 0. */
+  static final int NO_LISTENER = -5000;
+
   final Refresh refresh;
   final List<Held> held = new ArrayList<>();
   long now = 5 * SECOND;

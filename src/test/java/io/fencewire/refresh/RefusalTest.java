@@ -1,0 +1,128 @@
+package io.fencewire.refresh;
+
+import static io.fencewire.refresh.Stage.SECOND;
+import static io.fencewire.refresh.Stage.address;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.ListenAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What follows from a dial that was refused, and from a connection that ended. */
+class RefusalTest {
+  private static final ListenAddress BOOTSTRAP = address(100);
+  private static final ListenAddress TRUSTED = address(200);
+
+  private Stage stage = new Stage(Stage.options(1, 3, 5), 1);
+
+  @Test
+  void anAddressThatIsOurOwnIsNeverDialledAgain() {
+    stage.know(2);
+    assertThat(stage.tick().dials()).containsExactly(address(2));
+    end(address(2), CloseReason.SELF_CONNECTION);
+    stage.know(2);
+    assertThat(stage.tickAfter(1000).dials()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CloseReason.class,
+      names = {"ALREADY_CONNECTED", "TIE_BREAK", "SURPLUS", "SHUTDOWN", "PENDING_FULL"})
+  void aPeerThatIsThereIsNotBlamedForARefusal(CloseReason reason) {
+    stage.live(1);
+    stage.know(2);
+    for (int i = 0; i < 50; i++) {
+      assertThat(stage.tickAfter(200).dials()).containsExactly(address(2));
+      end(address(2), reason);
+      assertThat(stage.tick().dials()).as("not at once").isEmpty();
+    }
+    assertThat(stage.refresh.counters()).containsEntry("dial_failures", 50L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CloseReason.class,
+      names = {"DIAL_FAILED", "DIAL_TIMEOUT", "OTHER_NETWORK", "BANNED", "NOT_ADMITTED"})
+  void anAddressThatFailsTimeAndAgainIsStruckOut(CloseReason reason) {
+    stage.live(1);
+    stage.know(2);
+    int tries = 0;
+    while (tries < 50 && !stage.tickAfter(601).dials().isEmpty()) {
+      end(address(2), reason);
+      tries++;
+    }
+    assertThat(tries).isEqualTo(AddressBook.FAILURES_MAX);
+  }
+
+  @Test
+  void nobodyIsBlamedWhileOurOwnNetworkMayBeTheOneThatIsDown() {
+    stage.know(2);
+    for (int i = 0; i < 50; i++) {
+      assertThat(stage.tickAfter(601).dials()).containsExactly(address(2));
+      end(address(2), CloseReason.DIAL_FAILED);
+    }
+  }
+
+  @Test
+  void bootstrapAndTrustedPeersAreNeverStruckOut() {
+    stage = new Stage(Stage.options(1, 3, 5, List.of(BOOTSTRAP), List.of(TRUSTED)), 1);
+    stage.live(1);
+    for (int i = 0; i < 50; i++) {
+      assertThat(stage.tickAfter(601).dials()).containsExactlyInAnyOrder(BOOTSTRAP, TRUSTED);
+      end(BOOTSTRAP, CloseReason.DIAL_FAILED);
+      end(TRUSTED, CloseReason.DIAL_FAILED);
+    }
+  }
+
+  @Test
+  void aDialThatNobodyAnsweredForIsTriedAgainSoon() {
+    stage.know(2);
+    stage.tick();
+    stage.refresh.dialed(new DialEnd(address(2), null, null), stage.now);
+    assertThat(stage.tickAfter(2).dials()).containsExactly(address(2));
+  }
+
+  @Test
+  void aPeerThatRotatedUsAwayIsLeftAloneForTwoIntervals() {
+    stage.live(1);
+    ConnectionToken token = stage.live(2);
+    stage.tick();
+    stage.gone(token);
+    stage.refresh.ended(token, CloseReason.ROTATION, stage.now);
+    assertThat(stage.tickAfter(199).dials()).isEmpty();
+    assertThat(stage.tickAfter(1).dials()).containsExactly(address(2));
+  }
+
+  @Test
+  void theEndMayBeToldJustAfterTheFirstViewWithoutTheConnection() {
+    stage.live(1);
+    ConnectionToken token = stage.live(2);
+    stage.tick();
+    stage.gone(token);
+    stage.tick();
+    stage.refresh.dialed(new DialEnd(address(2), null, null), stage.now);
+    stage.refresh.ended(token, CloseReason.ROTATION, stage.now);
+    assertThat(stage.tickAfter(199).dials()).isEmpty();
+  }
+
+  @Test
+  void belowTheMinimumEvenARotatedPeerIsBetterThanNone() {
+    ConnectionToken first = stage.live(1);
+    ConnectionToken second = stage.live(2);
+    stage.tick();
+    stage.refresh.ended(first, CloseReason.ROTATION, stage.now);
+    stage.now += 10 * SECOND;
+    stage.refresh.ended(second, CloseReason.ROTATION, stage.now);
+    stage.held.clear();
+    assertThat(stage.tick().dials()).as("the longest rested").containsExactly(address(1));
+    assertThat(stage.tick().dials()).as("no more than the minimum").isEmpty();
+  }
+
+  private void end(ListenAddress address, CloseReason refusal) {
+    stage.refresh.dialed(new DialEnd(address, null, refusal), stage.now);
+  }
+}
