@@ -1,0 +1,280 @@
+package io.fencewire.refresh;
+
+import io.fencewire.bus.BusRecord;
+import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.RoleAnswer.Prepared;
+import io.fencewire.bus.RoleAnswer.RoleStats;
+import io.fencewire.bus.RoleMessage;
+import io.fencewire.bus.RoleMessage.Snapshot;
+import io.fencewire.bus.RoleQuestion;
+import io.fencewire.bus.ServerAnswer.ConnectAnswer;
+import io.fencewire.bus.ServerClient;
+import io.fencewire.bus.ServerCommand;
+import io.fencewire.bus.TimerSet;
+import io.fencewire.peer.Lease;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.Role;
+import io.fencewire.peer.ServerId;
+import io.fencewire.wire.PeerRequest;
+import io.fencewire.wire.PeerResponse;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs {@link Refresh} on the bus: on every tick it asks the servers what is there, and carries out
+ * the plan that is drawn from it. Events only make the next tick come sooner, so that a lost one
+ * costs time and nothing else.
+ */
+public final class RefreshVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(RefreshVerticle.class);
+  private static final long PERIOD_NANOS_MAX = 1_000_000_000L;
+  private static final long SOON_NANOS = 20_000_000L;
+  private static final String TICK = "tick";
+
+  private final String node;
+  private final RefreshOptions options;
+  private final RandomGenerator random;
+  private final LongSupplier nanoTime;
+  private final Refresh refresh;
+  private final Servers servers = new Servers();
+
+  // Made in start(), which runs before anything else can.
+  @SuppressWarnings("NullAway.Init")
+  private NodeBus bus;
+
+  @SuppressWarnings("NullAway.Init")
+  private ServerClient client;
+
+  @SuppressWarnings("NullAway.Init")
+  private TimerSet<String> timers;
+
+  @SuppressWarnings("NullAway.Init")
+  private BookKeeper keeper;
+
+  @SuppressWarnings("NullAway.Init")
+  private MessageConsumer<BusRecord> consumer;
+
+  private Ticking ticking = Ticking.LATER;
+  private long unanswered;
+
+  /** How the next tick is coming about. */
+  private enum Ticking {
+    /** Its timer is armed for the regular time. */
+    LATER,
+    /** Its timer is armed for a moment from now. */
+    SOON,
+    /** The servers are being asked. */
+    ASKING,
+    /** The servers are being asked, and something has happened since. */
+    ASKING_AND_AGAIN,
+    /** There is none. */
+    STOPPED
+  }
+
+  /** The refresher of the node with this name. */
+  public RefreshVerticle(String node, RefreshOptions options) {
+    this(node, options, new SplittableRandom(), System::nanoTime);
+  }
+
+  RefreshVerticle(
+      String node, RefreshOptions options, RandomGenerator random, LongSupplier nanoTime) {
+    this.node = node;
+    this.options = options;
+    this.random = random;
+    this.nanoTime = nanoTime;
+    this.refresh = new Refresh(
+        options,
+        random,
+        (next, why) -> LOG.debug("{}: rotation {}: {}", node, next, why),
+        nanoTime.getAsLong());
+  }
+
+  @Override
+  public Future<?> start() {
+    bus = new NodeBus(vertx, node);
+    client = new ServerClient(bus, nanoTime);
+    timers = new TimerSet<>(vertx, nanoTime);
+    BookFile file = options.book() == null ? null : new BookFile(options.book());
+    keeper = new BookKeeper(vertx, refresh.book(), file, nanoTime.getAsLong());
+    return keeper.load().compose(saved -> {
+      refresh.load(saved, nanoTime.getAsLong());
+      consumer = bus.listen(bus.addresses().role(Role.REFRESH), this::hear);
+      return consumer.completion().onSuccess(registered -> {
+        ServerCommand hello = new ServerCommand.Hello(Role.REFRESH, random.nextLong());
+        bus.publish(bus.addresses().servers(), hello);
+        armTick(Ticking.LATER);
+      });
+    });
+  }
+
+  @Override
+  public Future<?> stop() {
+    ticking = Ticking.STOPPED;
+    timers.disarmAll();
+    return consumer.unregister().eventually(() -> keeper.close(nanoTime.getAsLong()));
+  }
+
+  private void hear(Message<BusRecord> message) {
+    BusRecord record = message.body();
+    if (record instanceof RoleMessage said) {
+      client.heard(said);
+      if (servers.heard(said.serverId(), nanoTime.getAsLong())) {
+        tickSoon();
+      }
+    }
+    if (record instanceof RoleMessage.Ended ended) {
+      refresh.ended(ended.token(), ended.reason(), nanoTime.getAsLong());
+      tickSoon();
+    } else if (record instanceof RoleMessage.Promoted) {
+      tickSoon();
+    } else if (record instanceof RoleMessage.Received received) {
+      take(received);
+    } else if (record instanceof RoleMessage.Prepare prepare) {
+      // Nothing is kept per connection, so there is nothing to set up.
+      NodeBus.answer(message, new Prepared(prepare.connection().token(), prepare.lease()));
+    } else if (record instanceof RoleQuestion) {
+      NodeBus.answer(message, stats());
+    }
+  }
+
+  private void take(RoleMessage.Received received) {
+    long now = nanoTime.getAsLong();
+    if (received.message() instanceof PeerRequest) {
+      refresh
+          .exchange()
+          .answer(received.token(), now)
+          .ifPresent(
+              addresses -> client.send(received.token(), Lease.NONE, new PeerResponse(addresses)));
+    } else if (received.message() instanceof PeerResponse response) {
+      refresh.exchange().told(received.token(), response.addresses(), now);
+      tickSoon();
+    }
+  }
+
+  private void tickSoon() {
+    if (ticking == Ticking.ASKING) {
+      ticking = Ticking.ASKING_AND_AGAIN;
+    } else if (ticking == Ticking.LATER) {
+      armTick(Ticking.SOON);
+    }
+  }
+
+  private void armTick(Ticking next) {
+    long period = Math.min(PERIOD_NANOS_MAX, options.interval().toNanos() / 4);
+    long jittered = period * 3 / 4 + random.nextLong(period / 2 + 1);
+    long now = nanoTime.getAsLong();
+    ticking = next;
+    timers.arm(TICK, now + (next == Ticking.SOON ? SOON_NANOS : jittered), this::tick);
+  }
+
+  private void tick() {
+    long askedAt = nanoTime.getAsLong();
+    ticking = Ticking.ASKING;
+    List<Snapshot> shown = new ArrayList<>();
+    List<Future<Void>> asked =
+        servers.all(askedAt).stream().map(server -> inspect(server, shown)).toList();
+    Future.join(asked).onComplete(answers -> {
+      if (ticking == Ticking.STOPPED) {
+        return;
+      }
+      armTick(ticking == Ticking.ASKING_AND_AGAIN ? Ticking.SOON : Ticking.LATER);
+      // With one server silent, its connections would look as if they were gone.
+      if (answers.succeeded() && !shown.isEmpty()) {
+        carryOut(refresh.tick(view(askedAt, shown)));
+      }
+      keeper.saveIfDue(nanoTime.getAsLong());
+    });
+  }
+
+  /** Asks one server what is there; one that is gone from the bus is forgotten at once. */
+  private Future<Void> inspect(ServerId server, List<Snapshot> shown) {
+    return client.inspect(server, Role.REFRESH).transform(answer -> {
+      if (answer.succeeded()) {
+        client.heard(answer.result());
+        servers.heard(server, nanoTime.getAsLong());
+        servers.holds(server, answer.result().holdings().size());
+        shown.add(answer.result());
+        return Future.succeededFuture();
+      }
+      if (isGone(answer.cause())) {
+        servers.forget(server);
+        return Future.succeededFuture();
+      }
+      unanswered++;
+      return Future.failedFuture(answer.cause());
+    });
+  }
+
+  private static boolean isGone(Throwable failure) {
+    return failure instanceof ReplyException reply
+        && reply.failureType() == ReplyFailure.NO_HANDLERS;
+  }
+
+  private static View view(long askedAt, List<Snapshot> shown) {
+    List<Held> held = shown.stream()
+        .flatMap(snapshot -> snapshot.holdings().stream())
+        .map(holding -> new Held(holding.connection(), holding.state(), holding.busy()))
+        .toList();
+    return new View(
+        askedAt, shown.stream().map(Snapshot::listening).collect(Collectors.toSet()), held);
+  }
+
+  private void carryOut(Plan plan) {
+    for (Plan.Close close : plan.closes()) {
+      client
+          .close(close.token(), close.reason())
+          .onSuccess(
+              answer -> LOG.debug("{}: close of {}: {}", node, close.token(), answer.outcome()));
+    }
+    plan.dials().forEach(this::dial);
+    plan.asks().forEach(token -> client.send(token, Lease.NONE, new PeerRequest()));
+  }
+
+  private void dial(ListenAddress address) {
+    servers
+        .takeLeastLoaded()
+        .map(server -> client.connect(server, address))
+        .orElseGet(() -> Future.failedFuture("no server to dial from"))
+        .onComplete(answer -> dialed(address, answer));
+  }
+
+  private void dialed(ListenAddress address, AsyncResult<ConnectAnswer> answer) {
+    DialEnd end = new DialEnd(address, null, null);
+    if (answer.succeeded()) {
+      end = new DialEnd(address, answer.result().token(), answer.result().refusal());
+      LOG.debug("{}: dialled {}: {}", node, address, answer.result());
+    } else {
+      unanswered++;
+    }
+    refresh.dialed(end, nanoTime.getAsLong());
+    tickSoon();
+  }
+
+  private RoleStats stats() {
+    Map<String, Long> counters = refresh.counters();
+    counters.put("book_write_failures", keeper.writeFailureCount());
+    counters.put("servers_refused", servers.refusedCount());
+    counters.put("unknown", client.unknownCount() + unanswered);
+    counters.put("refused", client.refusedCount());
+    Map<String, Long> gauges = Map.of(
+        "timers", 0L,
+        "book", (long) refresh.book().size(),
+        "servers", (long) servers.size(),
+        "dialing", (long) refresh.dialing());
+    return new RoleStats(gauges, Map.copyOf(counters));
+  }
+}
