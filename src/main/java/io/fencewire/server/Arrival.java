@@ -137,6 +137,7 @@ final class Arrival {
     older.contender(newer);
     older.vigil().probed(now);
     older.deadlines().set(Wake.PROBE, now + times.probe().toNanos());
+    older.questions().pinged();
     rooms.outbox.offerControl(older, probeMessage(older));
     newer.adjustReading(now);
   }

@@ -78,7 +78,11 @@ final class Commands {
     Message ping = connection.facts().traits().hasExtensions()
         ? new NoncePing(nonce)
         : new Ping(HandshakeTerms.VERSION, dialect.nodeType(), null);
-    return counters.sent(outbox.offerControl(connection, ping));
+    Outcome outcome = outbox.offerControl(connection, ping);
+    if (outcome == Outcome.WRITTEN) {
+      connection.questions().pinged();
+    }
+    return counters.sent(outcome);
   }
 
   /** Closes one generation. */
@@ -109,7 +113,7 @@ final class Commands {
     }
     Outcome outcome = outbox.offer(connection, frame);
     if (outcome == Outcome.WRITTEN && type == MessageType.PEER_REQUEST) {
-      connection.askedForPeers();
+      connection.questions().askedForPeers();
     }
     return outcome;
   }

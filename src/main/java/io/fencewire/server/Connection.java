@@ -31,6 +31,7 @@ final class Connection {
   private final InboundCredit credit;
   private final Vigil vigil;
   private final Inbound inbound;
+  private final Questions questions = new Questions();
   private final Map<Role, Lease> leases = new EnumMap<>(Role.class);
   private final Set<Role> awaited = EnumSet.noneOf(Role.class);
 
@@ -41,7 +42,6 @@ final class Connection {
   private @Nullable Connection contender;
   private @Nullable Connection incumbent;
   private long provenAt;
-  private int peerRequests;
 
   /** A connection to or from {@code remote}, which for an outbound one is the address dialled. */
   Connection(
@@ -235,14 +235,9 @@ final class Connection {
     return true;
   }
 
-  /** A PeerRequest was written: one PeerResponse is welcome. */
-  void askedForPeers() {
-    peerRequests++;
-  }
-
-  /** Whether a PeerResponse that came in had been asked for. */
-  boolean expectedPeers() {
-    return peerRequests > 0 && peerRequests-- > 0;
+  /** What was asked on this connection. */
+  Questions questions() {
+    return questions;
   }
 
   /** Whether bytes are queued for the peer, or its messages are not taken in yet. */

@@ -25,7 +25,7 @@ final class Counters {
     READ_PAUSES,
     /** Pongs not sent because the control lane was full. */
     PONGS_DROPPED,
-    /** Messages that concern nobody in this profile. */
+    /** Messages that concern nobody: of no use in this profile, not asked for, or too frequent. */
     IGNORED
   }
 

@@ -92,9 +92,11 @@ final class Inbox {
     switch (message.type()) {
       case PING -> answer(connection, (Ping) message, now);
       case NONCE_PING -> pong(connection, new NoncePong(((NoncePing) message).nonce()));
-      case PONG, NONCE_PONG -> port.received(Role.HEARTBEAT, connection, message, arrived.size());
+      case PONG, NONCE_PONG ->
+        passOn(Role.HEARTBEAT, connection, arrived, connection.questions().expectedPong());
       case DISCONNECT -> goodbye(connection, (Disconnect) message, now);
-      case PEER_REQUEST -> port.received(Role.REFRESH, connection, message, arrived.size());
+      case PEER_REQUEST ->
+        passOn(Role.REFRESH, connection, arrived, connection.questions().mayAskForPeers(now));
       case PEER_RESPONSE -> peers(connection, arrived, now);
       case UNCONFIRMED_SOLUTION, UNCONFIRMED_TRANSACTION, PUBLISH, ANNOUNCE, FETCH, DONT_WANT ->
         gossip(connection, arrived);
@@ -128,8 +130,16 @@ final class Inbox {
     departure.close(connection, new ServerPort.Ending(reason, CloseOrigin.PEER, ""), now);
   }
 
+  private void passOn(Role role, Connection connection, Inbound.Arrived arrived, boolean welcome) {
+    if (welcome) {
+      port.received(role, connection, arrived.message(), arrived.size());
+    } else {
+      counters.count(Counters.Event.IGNORED);
+    }
+  }
+
   private void peers(Connection connection, Inbound.Arrived arrived, long now) {
-    if (connection.expectedPeers()) {
+    if (connection.questions().expectedPeers()) {
       port.received(Role.REFRESH, connection, arrived.message(), arrived.size());
     } else {
       violation(connection, "a PeerResponse that was not asked for", now);

@@ -35,6 +35,7 @@ public final class PeerServerVerticle extends VerticleBase
   private static final Logger LOG = LoggerFactory.getLogger(PeerServerVerticle.class);
   private static final long TICK_MILLIS = LocalHealth.TICK_NANOS / 1_000_000;
   private static final long EMPTY_CHECK_MILLIS = 10;
+  private static final long DRAIN_SLACK_NANOS = 2_000_000_000L;
 
   private final String node;
   private final ServerOptions options;
@@ -223,19 +224,23 @@ public final class PeerServerVerticle extends VerticleBase
     return socket;
   }
 
-  /** Closes all connections; done when the last is gone. */
+  /** Closes all connections; done when the last is gone, or should be. */
   private Future<Void> drain() {
     server().drain(now());
     Promise<Void> empty = Promise.promise();
-    awaitEmpty(empty);
+    awaitEmpty(empty, now() + options.times().flush().toNanos() + DRAIN_SLACK_NANOS);
     return empty.future();
   }
 
-  private void awaitEmpty(Promise<Void> empty) {
-    if (server().table().size() == 0 && sockets == 0) {
+  private void awaitEmpty(Promise<Void> empty, long deadline) {
+    boolean gone = server().table().size() == 0 && sockets == 0;
+    if (gone || now() - deadline >= 0) {
+      if (!gone) {
+        LOG.warn("{}: {} sockets did not end in time", node, sockets);
+      }
       empty.complete();
     } else {
-      vertx.setTimer(EMPTY_CHECK_MILLIS, fired -> awaitEmpty(empty));
+      vertx.setTimer(EMPTY_CHECK_MILLIS, fired -> awaitEmpty(empty, deadline));
     }
   }
 

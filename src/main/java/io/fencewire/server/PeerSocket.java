@@ -92,7 +92,7 @@ final class PeerSocket implements SocketPort {
   public void close() {
     ended = true;
     if (socket != null) {
-      socket.resume();
+      socket.resume(); // a paused socket would keep its end to itself
       socket.close();
     }
   }

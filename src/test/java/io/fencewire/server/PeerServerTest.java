@@ -262,11 +262,27 @@ class PeerServerTest {
   }
 
   @Test
-  void aNoncePingIsAnsweredWithItsNonce() {
+  void aPongThatNobodyAskedForGoesNoFurtherThanTheServer() {
     Connection dialled = a.dial(b);
-    a.socketOf(dialled).inject(Frame.encode(new NoncePing(7)));
+    a.server().commands().ping(a.permit(dialled), 7, network.now());
+    network.settle();
+    b.socketOf(b.only()).inject(Frame.encode(new NoncePong(8)));
+    a.socketOf(dialled).inject(Frame.encode(new NoncePing(9)));
 
     assertThat(a.received).containsExactly(new NoncePong(7));
+    assertThat(a.server().counters().list()).containsEntry("ignored", 2L);
+    assertThat(dialled.state()).isEqualTo(ConnectionState.LIVE);
+  }
+
+  @Test
+  void aPeerThatAsksForPeersWithoutPauseIsPassedOnFourTimesASecond() {
+    Connection dialled = a.dial(b);
+    for (int i = 0; i < 100; i++) {
+      a.send(a.permit(dialled), new PeerRequest());
+      network.advance(Duration.ofMillis(10));
+    }
+
+    assertThat(b.received).hasSize(4);
   }
 
   @Test

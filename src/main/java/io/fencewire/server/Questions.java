@@ -1,0 +1,44 @@
+package io.fencewire.server;
+
+/**
+ * What was asked on a connection, by either end: an answer that nobody asked for goes no further
+ * than the server, and a peer that asks without pause does not keep the other roles busy.
+ */
+final class Questions {
+  private static final long PEER_REQUEST_NANOS = 250_000_000L;
+
+  private int pings;
+  private int peerRequests;
+  private long peersToldAt;
+  private boolean peersTold;
+
+  /** A ping was written: one pong is welcome. */
+  void pinged() {
+    pings++;
+  }
+
+  /** Whether a pong that came in had been asked for. */
+  boolean expectedPong() {
+    return pings > 0 && pings-- > 0;
+  }
+
+  /** A PeerRequest was written: one PeerResponse is welcome. */
+  void askedForPeers() {
+    peerRequests++;
+  }
+
+  /** Whether a PeerResponse that came in had been asked for. */
+  boolean expectedPeers() {
+    return peerRequests > 0 && peerRequests-- > 0;
+  }
+
+  /** Whether a PeerRequest that came in is passed on: one every 250 ms is. */
+  boolean mayAskForPeers(long now) {
+    if (peersTold && now - peersToldAt < PEER_REQUEST_NANOS) {
+      return false;
+    }
+    peersTold = true;
+    peersToldAt = now;
+    return true;
+  }
+}
