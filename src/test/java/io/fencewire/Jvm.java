@@ -1,0 +1,97 @@
+package io.fencewire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own that runs a {@link ReportingNode} through the launcher. */
+final class Jvm implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final List<String> passed = new ArrayList<>();
+
+  private Jvm(Process process) {
+    this.process = process;
+    Thread reader = new Thread(this::read, "output of " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts a node with this configuration. */
+  static Jvm start(JsonObject conf) throws IOException {
+    List<String> command = List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx256m",
+        "-cp",
+        System.getProperty("java.class.path"),
+        Fencewire.class.getName(),
+        ReportingNode.class.getName(),
+        "-conf",
+        conf.encode());
+    return new Jvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  /** Waits for a line that begins so, and returns what follows. */
+  String await(String beginning) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      String line = poll(end - System.nanoTime());
+      if (line == null) {
+        throw new AssertionError("no line '" + beginning + "…'; there were " + passed);
+      }
+      passed.add(line);
+      if (line.startsWith(beginning)) {
+        return line.substring(beginning.length()).trim();
+      }
+    }
+  }
+
+  /** The connection announced last, of those this test has read about. */
+  Announced latest() {
+    String line = passed.stream()
+        .filter(each -> each.startsWith("connected"))
+        .reduce((a, b) -> b)
+        .orElseThrow();
+    return new Announced(line.split(" ")[1], line.split(" ")[2]);
+  }
+
+  /** A connection as a node announced it. */
+  record Announced(String peer, String token) {}
+
+  /** kill -9. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private String poll(long nanos) {
+    try {
+      return lines.poll(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader reader = process.inputReader(UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException killed) {
+      lines.add("the JVM was killed");
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.fencewire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fencewire.devnet.DevnetOptions;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandsTest {
+  private final StringWriter err = new StringWriter();
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void subcommandsAreKnownByName() {
+    assertThat(Commands.isSubcommand("devnet")).isTrue();
+    assertThat(Commands.isSubcommand("help")).isTrue();
+    assertThat(Commands.isSubcommand("run")).isFalse();
+    assertThat(Commands.isSubcommand("-conf")).isFalse();
+  }
+
+  @Test
+  void aDevnetHasDefaults() {
+    DevnetOptions options = options();
+    assertThat(options.nodes()).isEqualTo(5);
+    assertThat(options.time()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(options.rate()).isEqualTo(20);
+    assertThat(options.rotateEvery()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(options.late()).isZero();
+    assertThat(options.input()).isNull();
+    assertThat(options.report()).isNull();
+  }
+
+  @Test
+  void everyOptionOfADevnetIsRead() {
+    DevnetOptions options = options(
+        "--nodes",
+        "20",
+        "--for",
+        "2m",
+        "--rate=50",
+        "--rotate-every",
+        "500ms",
+        "--late",
+        "0.5%",
+        "--seed",
+        "-9",
+        "--input",
+        "in.txt",
+        "--report",
+        "out.json");
+    assertThat(options)
+        .isEqualTo(new DevnetOptions(
+            20,
+            Duration.ofMinutes(2),
+            50,
+            Duration.ofMillis(500),
+            0.005,
+            -9,
+            Path.of("in.txt"),
+            Path.of("out.json")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--nodes|five|--nodes|'five'|whole number such as 5",
+        "--nodes|1|--nodes|1|2 to 200",
+        "--nodes|201|--nodes|201|2 to 200",
+        "--for|30|--for|'30'|such as 500ms, 30s or 2m",
+        "--for|-5s|--for|'-5s'|such as 500ms, 30s or 2m",
+        "--for|10ms|--for|10ms|1s to 24h",
+        "--for|999999999h|--for|3599999996400000ms|1s to 24h",
+        "--rate|0|--rate|0|1 to 10000",
+        "--rate|99999999999|--rate|'99999999999'|whole number such as 5",
+        "--rotate-every|0s|--rotate-every|0ms|100ms to 1h",
+        "--late|1|--late|'1'|percentage such as 1% or 0.5%",
+        "--late|101%|--late|101.0%|0% to 100%",
+        "--late|-1%|--late|'-1%'|percentage such as 1% or 0.5%",
+        "--seed|x|--seed|'x'|whole number of 64 bits",
+        "--input|/no/such/file|--input|/no/such/file|does not exist",
+        "--report|/no/such/dir/r.json|--report|/no/such/dir/r.json|directory that exists",
+      })
+  void aBadValueIsNamedInOneLineWithWhatWouldBeRight(
+      String option, String value, String name, String named, String right) {
+    assertThat(execute("devnet", option, value)).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("fencewire: ")
+        .contains(name, named, right);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--node=3", "extra"})
+  void whatIsNotKnownIsNamedInOneLine(String argument) {
+    assertThat(execute("devnet", argument)).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains(argument, "see 'fencewire help devnet'");
+  }
+
+  @Test
+  void tooManyItemsAreRefused() {
+    assertThat(execute("devnet", "--for", "24h", "--rate", "10000")).isEqualTo(2);
+    assertThat(err.toString()).contains("864000000 items", "10000000", "--for");
+  }
+
+  @Test
+  void helpIsNoError() {
+    assertThat(execute("devnet", "--help")).isZero();
+    assertThat(out.toString()).contains("--rotate-every", "1%.", "30s");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private int execute(String... args) {
+    return Commands.commandLine()
+        .setErr(new PrintWriter(err))
+        .setOut(new PrintWriter(out))
+        .execute(args);
+  }
+
+  private static DevnetOptions options(String... args) {
+    CommandLine root = Commands.commandLine();
+    List<String> all = new ArrayList<>(List.of("devnet"));
+    all.addAll(List.of(args));
+    root.parseArgs(all.toArray(String[]::new));
+    DevnetCommand command = root.getSubcommands().get("devnet").getCommand();
+    return command.options();
+  }
+}
