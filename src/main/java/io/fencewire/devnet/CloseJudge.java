@@ -28,7 +28,7 @@ record CloseJudge(boolean shuttingDown, boolean rival) {
   /** Why it is not explained; empty if it is. */
   Optional<String> objection(Session session) {
     if (session.ends().size() < 2) {
-      return Optional.of("only one end tells it");
+      return isAttemptGivenUp(session) ? Optional.empty() : Optional.of("only one end tells it");
     }
     End one = session.ends().get(0);
     End other = session.ends().get(1);
@@ -38,6 +38,18 @@ record CloseJudge(boolean shuttingDown, boolean rival) {
     return one.close().isOwn() && other.close().isOwn()
         ? objectionToBoth(one.close(), other.close())
         : objectionToOne(one.close(), other.close());
+  }
+
+  /**
+   * Whether a dialer gave up, for a good reason, after it knew who answers and before the other end
+   * knew who dials: then only the dialer can name this connection, which was LIVE nowhere.
+   */
+  private boolean isAttemptGivenUp(Session session) {
+    Close close = session.ends().get(0).close();
+    return !session.wasLive()
+        && close != null
+        && close.isOwn()
+        && objectionTo(close.reason()).isEmpty();
   }
 
   private Optional<String> objectionToBoth(Close one, Close other) {

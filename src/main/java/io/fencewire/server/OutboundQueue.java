@@ -53,9 +53,13 @@ final class OutboundQueue {
     total.force(frame.length);
   }
 
-  /** Whether a write may be started: there is something to write, and none is in flight. */
-  boolean isReady() {
-    return !inFlight && !(control.isEmpty() && data.isEmpty());
+  /**
+   * Whether a write may be started: there is something to write, and none is in flight.
+   *
+   * @param last whether it is the last one, which does not wait for the one in flight
+   */
+  boolean isReady(boolean last) {
+    return (last || !inFlight) && !(control.isEmpty() && data.isEmpty());
   }
 
   /** Everything that waits, control first, to be handed over as one write. */

@@ -35,7 +35,10 @@ final class Outbox {
     return outcome;
   }
 
-  /** Queues the last message of a connection, behind all others. */
+  /**
+   * Queues the last message of a connection, behind all others. It leaves with the end of this turn,
+   * even if a write is in flight: the connection's time is short.
+   */
   void offerLast(Connection connection, Message message) {
     connection.outbound().offerLast(Frame.encode(message));
     touch(connection);
@@ -65,7 +68,8 @@ final class Outbox {
   }
 
   private void write(Connection connection, long now) {
-    if (connection.is(ConnectionState.CLOSED) || !connection.outbound().isReady()) {
+    boolean closing = connection.is(ConnectionState.CLOSING);
+    if (connection.is(ConnectionState.CLOSED) || !connection.outbound().isReady(closing)) {
       return;
     }
     connection.vigil().writeStarted(now);

@@ -5,6 +5,7 @@ import io.fencewire.peer.CloseReason;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +37,7 @@ final class PeerSocket implements SocketPort {
     open.closeHandler(end -> closed());
     open.handler(this::received);
     if (ended) {
-      open.close();
+      cut(open);
     }
   }
 
@@ -69,7 +70,7 @@ final class PeerSocket implements SocketPort {
       if (done.succeeded()) {
         context.runOnContext(later -> events.written(owner()));
       } else {
-        open.close();
+        cut(open);
       }
     });
   }
@@ -93,7 +94,7 @@ final class PeerSocket implements SocketPort {
     ended = true;
     if (socket != null) {
       socket.resume(); // a paused socket would keep its end to itself
-      socket.close();
+      cut(socket);
     }
   }
 
@@ -105,6 +106,14 @@ final class PeerSocket implements SocketPort {
   @Override
   public void disarm() {
     timers.disarm(this);
+  }
+
+  /**
+   * Ends a socket now. {@link NetSocket#close()} first waits for all writes to leave, which a peer
+   * that reads nothing would make it do for ever.
+   */
+  private static void cut(NetSocket open) {
+    ((NetSocketInternal) open).channelHandlerContext().close();
   }
 
   private void received(Buffer bytes) {

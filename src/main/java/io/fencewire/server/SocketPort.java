@@ -12,7 +12,7 @@ interface SocketPort {
 
   /**
    * Writes frames, in this order, as one write. {@link PeerServer#written} follows when they have
-   * left for the kernel; there is no second write before that.
+   * left for the kernel; there is no second write before that, but for the last one.
    */
   void write(List<byte[]> frames);
 

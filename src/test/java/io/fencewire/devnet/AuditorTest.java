@@ -5,6 +5,7 @@ import static io.fencewire.devnet.Story.facts;
 import static io.fencewire.devnet.Story.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fencewire.bus.PeerEvent;
 import io.fencewire.bus.PeerEvent.Abandoned;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
@@ -66,6 +67,26 @@ class AuditorTest {
         .zeroCloses(1, CloseReason.ROTATION, CloseOrigin.COMMAND)
         .finish()
         .hasOneUnexplainedClose("only one end tells it");
+  }
+
+  @Test
+  void aDialerThatGivesUpBeforeItIsKnownIsExplainedIfItsReasonIs() {
+    long attempt = 1;
+    story.tells(
+        0,
+        new PeerEvent.Abandoned(
+            attempt, Story.identity(1), CloseReason.SURPLUS, CloseOrigin.SERVER));
+    story.finish().isNotStrange();
+  }
+
+  @Test
+  void aDialerThatGivesUpForABadReasonIsUnexplained() {
+    long attempt = 1;
+    story.tells(
+        0,
+        new PeerEvent.Abandoned(
+            attempt, Story.identity(1), CloseReason.PROTOCOL_VIOLATION, CloseOrigin.SERVER));
+    story.finish().hasOneUnexplainedClose("only one end tells it");
   }
 
   @Test

@@ -39,6 +39,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class PeerServerVerticleTest {
   private final NodeBus bus = new NodeBus(vertx, "node");
   private final PeerServerVerticle server = new PeerServerVerticle(
       "node",
-      ServerOptions.at(new ListenAddress("127.0.0.1", 0)),
+      impatient(ServerOptions.at(new ListenAddress("127.0.0.1", 0))),
       Ed25519Identity.fromSeed(new byte[32]));
   private Ear events;
   private Ear gossip;
@@ -164,6 +165,25 @@ class PeerServerVerticleTest {
   }
 
   @Test
+  void aPeerThatReadsNothingIsCutOffWhenItsGraceIsOverAndItsSocketIsGone() throws IOException {
+    try (RawPeer peer = RawPeer.dial(server.listening(), 7)) {
+      peer.shakeHands();
+      PeerConnection connection = events.next(PeerEvent.Connected.class).connection();
+      UnconfirmedSolution item = new UnconfirmedSolution(1, Bytes.wrap(new byte[100_000]));
+      Outcome outcome = Outcome.WRITTEN;
+      for (int i = 0; i < 10_000 && outcome == Outcome.WRITTEN; i++) {
+        outcome = outcome(connection, item);
+      }
+      assertThat(outcome).isEqualTo(Outcome.FULL);
+
+      PeerEvent.Disconnected end = events.next(PeerEvent.Disconnected.class);
+      assertThat(end.reason()).isEqualTo(CloseReason.STALLED);
+      await(ask(new ServerCommand.Drain(), Answer.class));
+      assertThat(stats().gauges()).containsEntry("sockets", 0L).containsEntry("queued_bytes", 0L);
+    }
+  }
+
+  @Test
   void aDialToNobodyIsAnsweredWithAReason() throws IOException {
     ListenAddress nobody;
     try (var free = new ServerSocket(0)) {
@@ -182,6 +202,19 @@ class PeerServerVerticleTest {
         await(ask(new ServerCommand.Connect(server.listening()), ConnectAnswer.class));
 
     assertThat(answer.refusal()).isEqualTo(CloseReason.SELF_CONNECTION);
+  }
+
+  private static ServerOptions impatient(ServerOptions options) {
+    ServerOptions.Times usual = options.times();
+    return options.withTimes(new ServerOptions.Times(
+        usual.dial(),
+        usual.handshake(),
+        usual.prepare(),
+        usual.probe(),
+        usual.silence(),
+        Duration.ofMillis(300),
+        usual.flush(),
+        usual.snapshot()));
   }
 
   private Outcome outcome(PeerConnection connection, Message message) {
