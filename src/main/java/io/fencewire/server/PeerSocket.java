@@ -113,7 +113,7 @@ final class PeerSocket implements SocketPort {
    * that reads nothing would make it do for ever.
    */
   private static void cut(NetSocket open) {
-    ((NetSocketInternal) open).channelHandlerContext().close();
+    var unused = ((NetSocketInternal) open).channelHandlerContext().close(); // closed() follows
   }
 
   private void received(Buffer bytes) {
