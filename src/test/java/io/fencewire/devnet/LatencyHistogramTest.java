@@ -36,7 +36,8 @@ class LatencyHistogramTest {
     }
     Arrays.sort(nanos);
     for (double share : new double[] {0.3, 0.5, 0.9, 0.99, 1}) {
-      double exact = nanos[(int) Math.ceil(share * nanos.length) - 1] / 1_000L / 1e3;
+      long micros = nanos[(int) Math.ceil(share * nanos.length) - 1] / 1_000L;
+      double exact = micros / 1e3;
       assertThat(histogram.percentileMillis(share))
           .as("share %s, seed %s", share, seed)
           .isCloseTo(exact, Percentage.withPercentage(3.2))
