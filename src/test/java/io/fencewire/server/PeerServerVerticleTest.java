@@ -212,7 +212,7 @@ class PeerServerVerticleTest {
         usual.prepare(),
         usual.probe(),
         usual.silence(),
-        Duration.ofMillis(300),
+        Duration.ofSeconds(1),
         usual.flush(),
         usual.snapshot()));
   }
