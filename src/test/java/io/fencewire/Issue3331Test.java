@@ -141,7 +141,7 @@ class Issue3331Test {
     ListenAddress address = nodeServer.listening();
     peer.ask(
         peer.addresses().server(peerServer.serverId()),
-        new ServerCommand.Connect(address),
+        new ServerCommand.Connect(address, deadline()),
         20_000,
         ConnectAnswer.class);
   }

@@ -21,11 +21,33 @@ public sealed interface ServerAnswer extends BusRecord {
   /**
    * How a dial ended: the token of the LIVE connection, or why there is none.
    *
+   * @param outcome WRITTEN if the server has carried the command out, whatever came of it; else why
+   *     it has not
+   * @param refusal null if there is a token, or if nothing was carried out
    * @param detail a sentence for people; empty when connected
    */
   record ConnectAnswer(
-      @Nullable ConnectionToken token, @Nullable CloseReason refusal, String detail, long reading)
-      implements ServerAnswer {}
+      Outcome outcome,
+      @Nullable ConnectionToken token,
+      @Nullable CloseReason refusal,
+      String detail,
+      long reading)
+      implements ServerAnswer {
+    /** There is a LIVE connection. */
+    public static ConnectAnswer live(ConnectionToken token, long reading) {
+      return new ConnectAnswer(Outcome.WRITTEN, token, null, "", reading);
+    }
+
+    /** The dial came to nothing, or was refused. */
+    public static ConnectAnswer refused(CloseReason refusal, String detail, long reading) {
+      return new ConnectAnswer(Outcome.WRITTEN, null, refusal, detail, reading);
+    }
+
+    /** Nothing was dialled. */
+    public static ConnectAnswer undone(Outcome outcome, long reading) {
+      return new ConnectAnswer(outcome, null, null, "the command was not executed", reading);
+    }
+  }
 
   /**
    * What a server counts.

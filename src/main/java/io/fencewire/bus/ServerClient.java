@@ -1,5 +1,6 @@
 package io.fencewire.bus;
 
+import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerAnswer.FanOutAnswer;
@@ -8,17 +9,22 @@ import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
+import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerClock;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Message;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A role's way to the servers: stamps deadlines in each server's own clock, bounds what is in
@@ -31,12 +37,15 @@ public final class ServerClient {
   /** How many commands to one server may be unanswered. */
   public static final int IN_FLIGHT_MAX = 1024;
 
+  /** How many servers are known at a time; the one heard of first is forgotten first. */
+  public static final int SERVERS_MAX = 64;
+
   private static final long ANSWER_MILLIS = 6_000;
   private static final long CONNECT_MILLIS = 12_000;
 
   private final NodeBus bus;
   private final LongSupplier nanoTime;
-  private final Map<ServerId, Line> lines = new HashMap<>();
+  private final Map<ServerId, Line> lines = new LinkedHashMap<>();
   private long unknown;
   private long refused;
 
@@ -51,48 +60,68 @@ public final class ServerClient {
     line(message.serverId()).clock.read(message.reading(), nanoTime.getAsLong());
   }
 
+  /** Whether this server was heard of, so that deadlines in its clock can be given. */
+  public boolean knows(ServerId server) {
+    Line line = lines.get(server);
+    return line != null && line.clock.isKnown();
+  }
+
+  /** The servers that were heard of; some of them may be gone. */
+  public List<ServerId> servers() {
+    return lines.keySet().stream().filter(this::knows).toList();
+  }
+
   /** Writes a message to one connection. */
   public Future<Answer> send(ConnectionToken token, Lease lease, Message message) {
-    return command(token, deadline -> new ServerCommand.Send(token, lease, deadline, message));
+    return command(
+        token.serverId(), deadline -> new ServerCommand.Send(token, lease, deadline, message));
   }
 
   /** Pings one connection. */
   public Future<Answer> ping(ConnectionToken token, Lease lease, long nonce) {
-    return command(token, deadline -> new ServerCommand.SendPing(token, lease, deadline, nonce));
+    return command(
+        token.serverId(), deadline -> new ServerCommand.SendPing(token, lease, deadline, nonce));
   }
 
   /** Closes one generation. */
   public Future<Answer> close(ConnectionToken token, CloseReason reason) {
-    return command(token, deadline -> new ServerCommand.CloseConnection(token, deadline, reason));
+    return command(
+        token.serverId(), deadline -> new ServerCommand.CloseConnection(token, deadline, reason));
+  }
+
+  /** Has a server refuse an identity for a while, and close what that holds there. */
+  public Future<Answer> ban(ServerId server, PeerId peer, long nanos) {
+    return command(server, deadline -> new ServerCommand.Ban(peer, nanos, deadline));
   }
 
   /** Writes one message to several connections of one server; the answer is in their order. */
   public Future<FanOutAnswer> fanOut(
       ServerId server, List<ServerCommand.Target> targets, Message message) {
-    return line(server)
-        .command(
-            deadline -> new ServerCommand.FanOut(targets, deadline, message),
-            FanOutAnswer.class,
-            (outcome, now) -> new FanOutAnswer(Collections.nCopies(targets.size(), outcome), now));
+    Kind<FanOutAnswer> kind = new Kind<>(
+        FanOutAnswer.class,
+        ANSWER_MILLIS,
+        (outcome, now) -> new FanOutAnswer(Collections.nCopies(targets.size(), outcome), now));
+    return command(server, deadline -> new ServerCommand.FanOut(targets, deadline, message), kind);
   }
 
   /** Dials an address from a server. */
   public Future<ConnectAnswer> connect(ServerId server, ListenAddress address) {
-    return bus.ask(
-        bus.addresses().server(server),
-        new ServerCommand.Connect(address),
-        CONNECT_MILLIS,
-        ConnectAnswer.class);
+    Kind<ConnectAnswer> kind =
+        new Kind<>(ConnectAnswer.class, CONNECT_MILLIS, ConnectAnswer::undone);
+    return command(server, deadline -> new ServerCommand.Connect(address, deadline), kind);
   }
 
-  /** Asks a server for all it has, with this role's leases. */
-  public Future<RoleMessage.Snapshot> inspect(ServerId server, Role role) {
-    return bus.ask(
-        bus.addresses().server(server),
-        new ServerCommand.Inspect(role),
-        ANSWER_MILLIS,
-        RoleMessage.Snapshot.class);
+  /** Asks a server for all it has, with this role's leases; it need not be known. */
+  public Future<Inspection> inspect(ServerId server, Role role) {
+    return line(server).inspect(role);
   }
+
+  /**
+   * What a server showed when it was asked.
+   *
+   * @param outcome WRITTEN if it showed something, STALE if it is gone, else why it did not
+   */
+  public record Inspection(Outcome outcome, @Nullable Snapshot snapshot) {}
 
   /** Commands whose fate the bus did not tell. */
   public long unknownCount() {
@@ -104,12 +133,31 @@ public final class ServerClient {
     return refused;
   }
 
-  private Future<Answer> command(ConnectionToken token, LongFunction<ServerCommand> command) {
-    return line(token.serverId()).command(command, Answer.class, Answer::new);
+  private Future<Answer> command(ServerId server, LongFunction<ServerCommand> command) {
+    return command(server, command, new Kind<>(Answer.class, ANSWER_MILLIS, Answer::new));
+  }
+
+  /** A server that was never heard of has no connection of ours: all about it is stale. */
+  private <T extends ServerAnswer> Future<T> command(
+      ServerId server, LongFunction<ServerCommand> command, Kind<T> kind) {
+    Line line = lines.get(server);
+    if (line == null || !line.clock.isKnown()) {
+      return Future.succeededFuture(kind.substitute.of(Outcome.STALE, nanoTime.getAsLong()));
+    }
+    return line.command(command, kind);
   }
 
   private Line line(ServerId server) {
-    return lines.computeIfAbsent(server, Line::new);
+    Line known = lines.get(server);
+    if (known != null) {
+      return known;
+    }
+    if (lines.size() == SERVERS_MAX) {
+      lines.remove(lines.keySet().iterator().next());
+    }
+    Line line = new Line(server);
+    lines.put(server, line);
+    return line;
   }
 
   /** An answer made here, when the server gave none. */
@@ -117,38 +165,77 @@ public final class ServerClient {
     T of(Outcome outcome, long reading);
   }
 
+  /** What a command is answered with, and within which time. */
+  private record Kind<T>(Class<T> type, long millis, Substitute<T> substitute) {}
+
   /** What is kept for one server. */
   private final class Line {
+    private final ServerId server;
     private final String address;
     private final ServerClock clock = new ServerClock();
     private int inFlight;
 
     private Line(ServerId server) {
+      this.server = server;
       this.address = bus.addresses().server(server);
     }
 
     private <T extends ServerAnswer> Future<T> command(
-        LongFunction<ServerCommand> command, Class<T> type, Substitute<T> substitute) {
+        LongFunction<ServerCommand> command, Kind<T> kind) {
       long now = nanoTime.getAsLong();
-      if (!clock.isKnown()) {
-        return Future.succeededFuture(substitute.of(Outcome.STALE, now));
+      if (!takesOff()) {
+        return Future.succeededFuture(kind.substitute.of(Outcome.FULL, clock.at(now)));
       }
-      if (inFlight >= IN_FLIGHT_MAX) {
-        refused++;
-        return Future.succeededFuture(substitute.of(Outcome.FULL, clock.at(now)));
-      }
-      inFlight++;
-      return bus.ask(address, command.apply(clock.at(now) + DEADLINE_NANOS), ANSWER_MILLIS, type)
+      return bus.ask(address, command.apply(clock.at(now) + DEADLINE_NANOS), kind.millis, kind.type)
           .transform(answer -> {
-            inFlight--;
+            landed(answer);
             long then = nanoTime.getAsLong();
             if (answer.succeeded()) {
               clock.read(answer.result().reading(), then);
               return Future.succeededFuture(answer.result());
             }
-            unknown++;
-            return Future.succeededFuture(substitute.of(Outcome.UNKNOWN, clock.at(then)));
+            return Future.succeededFuture(kind.substitute.of(Outcome.UNKNOWN, clock.at(then)));
           });
     }
+
+    private Future<Inspection> inspect(Role role) {
+      if (!takesOff()) {
+        return Future.succeededFuture(new Inspection(Outcome.FULL, null));
+      }
+      return bus.ask(address, new ServerCommand.Inspect(role), ANSWER_MILLIS, Snapshot.class)
+          .transform(answer -> {
+            landed(answer);
+            if (answer.succeeded()) {
+              clock.read(answer.result().reading(), nanoTime.getAsLong());
+              return Future.succeededFuture(new Inspection(Outcome.WRITTEN, answer.result()));
+            }
+            Outcome outcome = isGone(answer.cause()) ? Outcome.STALE : Outcome.UNKNOWN;
+            return Future.succeededFuture(new Inspection(outcome, null));
+          });
+    }
+
+    private boolean takesOff() {
+      if (inFlight >= IN_FLIGHT_MAX) {
+        refused++;
+        return false;
+      }
+      inFlight++;
+      return true;
+    }
+
+    private void landed(AsyncResult<?> answer) {
+      inFlight--;
+      if (answer.failed()) {
+        unknown++;
+        if (isGone(answer.cause())) {
+          lines.remove(server, this);
+        }
+      }
+    }
+  }
+
+  private static boolean isGone(Throwable problem) {
+    return problem instanceof ReplyException reply
+        && reply.failureType() == ReplyFailure.NO_HANDLERS;
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * What a role or an application asks of a server. Commands about a connection carry its token, a
- * lease (or {@link Lease#NONE}) and a deadline in the server's own monotonic clock.
+ * lease (or {@link Lease#NONE}) and a deadline in the server's own monotonic clock; commands about a
+ * peer carry the deadline alone.
  */
 public sealed interface ServerCommand extends BusRecord {
 
@@ -37,13 +38,13 @@ public sealed interface ServerCommand extends BusRecord {
       implements ServerCommand {}
 
   /** Dials an address; answered with a {@link ServerAnswer.ConnectAnswer} once it is LIVE or over. */
-  record Connect(ListenAddress address) implements ServerCommand {}
+  record Connect(ListenAddress address, long deadline) implements ServerCommand {}
 
   /**
    * Closes, in this turn, whatever this identity holds, and refuses it for a while (nanoseconds);
    * answered with an {@link ServerAnswer.Answer}.
    */
-  record Ban(PeerId peer, long nanos) implements ServerCommand {}
+  record Ban(PeerId peer, long nanos, long deadline) implements ServerCommand {}
 
   /** Asks for a {@link RoleMessage.Snapshot} of the connections as an answer. */
   record Inspect(Role role) implements ServerCommand {}

@@ -13,17 +13,15 @@ import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.TimerSet;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.Outcome;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.PeerRequest;
 import io.fencewire.wire.PeerResponse;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +67,6 @@ public final class RefreshVerticle extends VerticleBase {
   private MessageConsumer<BusRecord> consumer;
 
   private Ticking ticking = Ticking.LATER;
-  private long unanswered;
 
   /** How the next tick is coming about. */
   private enum Ticking {
@@ -202,26 +199,19 @@ public final class RefreshVerticle extends VerticleBase {
 
   /** Asks one server what is there; one that is gone from the bus is forgotten at once. */
   private Future<Void> inspect(ServerId server, List<Snapshot> shown) {
-    return client.inspect(server, Role.REFRESH).transform(answer -> {
-      if (answer.succeeded()) {
-        client.heard(answer.result());
+    return client.inspect(server, Role.REFRESH).compose(inspection -> {
+      Snapshot snapshot = inspection.snapshot();
+      if (snapshot != null) {
         servers.heard(server, nanoTime.getAsLong());
-        servers.holds(server, answer.result().holdings().size());
-        shown.add(answer.result());
-        return Future.succeededFuture();
-      }
-      if (isGone(answer.cause())) {
+        servers.holds(server, snapshot.holdings().size());
+        shown.add(snapshot);
+      } else if (inspection.outcome() == Outcome.STALE) {
         servers.forget(server);
-        return Future.succeededFuture();
+      } else {
+        return Future.failedFuture("no answer from server " + server);
       }
-      unanswered++;
-      return Future.failedFuture(answer.cause());
+      return Future.succeededFuture();
     });
-  }
-
-  private static boolean isGone(Throwable failure) {
-    return failure instanceof ReplyException reply
-        && reply.failureType() == ReplyFailure.NO_HANDLERS;
   }
 
   private static View view(long askedAt, List<Snapshot> shown) {
@@ -248,19 +238,14 @@ public final class RefreshVerticle extends VerticleBase {
     servers
         .takeLeastLoaded()
         .map(server -> client.connect(server, address))
-        .orElseGet(() -> Future.failedFuture("no server to dial from"))
-        .onComplete(answer -> dialed(address, answer));
+        .orElseGet(() ->
+            Future.succeededFuture(ConnectAnswer.undone(Outcome.UNKNOWN, nanoTime.getAsLong())))
+        .onSuccess(answer -> dialed(address, answer));
   }
 
-  private void dialed(ListenAddress address, AsyncResult<ConnectAnswer> answer) {
-    DialEnd end = new DialEnd(address, null, null);
-    if (answer.succeeded()) {
-      end = new DialEnd(address, answer.result().token(), answer.result().refusal());
-      LOG.debug("{}: dialled {}: {}", node, address, answer.result());
-    } else {
-      unanswered++;
-    }
-    refresh.dialed(end, nanoTime.getAsLong());
+  private void dialed(ListenAddress address, ConnectAnswer answer) {
+    LOG.debug("{}: dialled {}: {}", node, address, answer);
+    refresh.dialed(new DialEnd(address, answer.token(), answer.refusal()), nanoTime.getAsLong());
     tickSoon();
   }
 
@@ -268,7 +253,7 @@ public final class RefreshVerticle extends VerticleBase {
     Map<String, Long> counters = refresh.counters();
     counters.put("book_write_failures", keeper.writeFailureCount());
     counters.put("servers_refused", servers.refusedCount());
-    counters.put("unknown", client.unknownCount() + unanswered);
+    counters.put("unknown", client.unknownCount());
     counters.put("refused", client.refusedCount());
     Map<String, Long> gauges = Map.of(
         "timers", 0L,

@@ -120,12 +120,12 @@ final class BusPort implements ServerPort {
 
   @Override
   public void dialSucceeded(Connection connection) {
-    answerDial(connection, new ConnectAnswer(connection.token(), null, "", reading()));
+    answerDial(connection, ConnectAnswer.live(connection.token(), reading()));
   }
 
   @Override
   public void dialFailed(Connection connection, Ending ending) {
-    answerDial(connection, new ConnectAnswer(null, ending.reason(), ending.why(), reading()));
+    answerDial(connection, ConnectAnswer.refused(ending.reason(), ending.why(), reading()));
   }
 
   @Override

@@ -88,12 +88,11 @@ final class CommandDesk {
 
   private void handleWholeNode(Message<BusRecord> message, BusRecord command, long now) {
     if (command instanceof ServerCommand.Connect connect) {
-      connect(message, connect.address(), now);
+      connect(message, connect, now);
     } else if (command instanceof ServerCommand.Inspect inspect) {
       NodeBus.answer(message, snapshot(inspect.role()));
     } else if (command instanceof ServerCommand.Ban ban) {
-      server.ban(ban.peer(), ban.nanos(), now);
-      answer(message, Outcome.WRITTEN, now);
+      answer(message, ban(ban, now), now);
     } else if (command instanceof ServerCommand.AskStats) {
       NodeBus.answer(message, stats(now));
     } else {
@@ -114,13 +113,26 @@ final class CommandDesk {
         .toList();
   }
 
-  private void connect(Message<BusRecord> message, ListenAddress address, long now) {
+  private Outcome ban(ServerCommand.Ban ban, long now) {
+    if (now - ban.deadline() > 0) {
+      return Outcome.EXPIRED;
+    }
+    server.ban(ban.peer(), ban.nanos(), now);
+    return Outcome.WRITTEN;
+  }
+
+  private void connect(Message<BusRecord> message, ServerCommand.Connect connect, long now) {
+    if (now - connect.deadline() > 0) {
+      NodeBus.answer(message, ConnectAnswer.undone(Outcome.EXPIRED, now));
+      return;
+    }
+    ListenAddress address = connect.address();
     CloseReason refusal = address.equals(self.listening)
         ? CloseReason.SELF_CONNECTION
         : server.refusalToDial(address);
     if (refusal != null) {
       String detail = address + " was not dialled";
-      NodeBus.answer(message, new ConnectAnswer(null, refusal, detail, now));
+      NodeBus.answer(message, ConnectAnswer.refused(refusal, detail, now));
       return;
     }
     Connection connection = server.dial(address, now);

@@ -12,6 +12,7 @@ import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
+import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.NoncePing;
@@ -136,18 +137,62 @@ class ServerClientTest {
   @Test
   void dialsAndInspectionsReachTheServer() throws Exception {
     serve();
+    hear(1_000);
     ListenAddress address = new ListenAddress("127.0.0.1", 4130);
     Future<ConnectAnswer> dial = on(() -> client.connect(SERVER, address));
     Message<BusRecord> connect = next();
-    assertThat(connect.body()).isEqualTo(new ServerCommand.Connect(address));
-    NodeBus.answer(connect, new ConnectAnswer(TOKEN, null, "", 1));
+    assertThat(connect.body())
+        .isEqualTo(new ServerCommand.Connect(address, 1_000 + ServerClient.DEADLINE_NANOS));
+    NodeBus.answer(connect, ConnectAnswer.live(TOKEN, 1));
     assertThat(await(() -> dial).token()).isEqualTo(TOKEN);
 
-    Future<Snapshot> inspection = on(() -> client.inspect(SERVER, Role.REFRESH));
+    Future<ServerClient.Inspection> inspection = on(() -> client.inspect(SERVER, Role.REFRESH));
     Message<BusRecord> inspect = next();
     assertThat(inspect.body()).isEqualTo(new ServerCommand.Inspect(Role.REFRESH));
     NodeBus.answer(inspect, new Snapshot(SERVER, address, List.of(), 2));
-    assertThat(await(() -> inspection).holdings()).isEmpty();
+    assertThat(await(() -> inspection).snapshot().holdings()).isEmpty();
+  }
+
+  @Test
+  void aServerThatCanNotBeAskedAnswersWithAnOutcomeAllTheSame() throws Exception {
+    ListenAddress address = new ListenAddress("127.0.0.1", 4130);
+    PeerId peer = PeerId.of(new byte[32]);
+    assertThat(await(() -> client.connect(SERVER, address)).outcome()).isEqualTo(Outcome.STALE);
+    assertThat(await(() -> client.ban(SERVER, peer, 1)).outcome()).isEqualTo(Outcome.STALE);
+
+    hear(500_000);
+    assertThat(await(() -> client.connect(SERVER, address)).outcome()).isEqualTo(Outcome.UNKNOWN);
+    hear(500_000);
+    assertThat(await(() -> client.inspect(SERVER, Role.REFRESH)).outcome())
+        .isEqualTo(Outcome.STALE);
+    assertThat(client.servers()).as("gone, and forgotten").isEmpty();
+  }
+
+  @Test
+  void anInspectionMakesAServerKnown() throws Exception {
+    serve();
+    Future<ServerClient.Inspection> inspection = on(() -> client.inspect(SERVER, Role.GOSSIP));
+    ListenAddress address = new ListenAddress("127.0.0.1", 4130);
+    NodeBus.answer(next(), new Snapshot(SERVER, address, List.of(), 700_000));
+    await(() -> inspection);
+
+    assertThat(client.servers()).containsExactly(SERVER);
+    PeerId peer = PeerId.of(new byte[32]);
+    Future<Answer> ban = on(() -> client.ban(SERVER, peer, 9));
+    long deadline = 700_000 + ServerClient.DEADLINE_NANOS;
+    answer(new ServerCommand.Ban(peer, 9, deadline), Outcome.WRITTEN, 700_001);
+    assertThat(await(() -> ban).outcome()).isEqualTo(Outcome.WRITTEN);
+  }
+
+  @Test
+  void theServerHeardOfFirstIsForgottenFirst() {
+    for (int i = 0; i <= ServerClient.SERVERS_MAX; i++) {
+      client.heard(new Promoted(new ConnectionToken(new ServerId(7, i), 1), 1_000));
+    }
+    assertThat(client.servers())
+        .hasSize(ServerClient.SERVERS_MAX)
+        .doesNotContain(new ServerId(7, 0))
+        .contains(new ServerId(7, ServerClient.SERVERS_MAX));
   }
 
   private void serve() throws Exception {

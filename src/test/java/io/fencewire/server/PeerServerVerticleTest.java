@@ -21,6 +21,7 @@ import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.NodeType;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerConnection;
+import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.ChallengeRequest;
@@ -189,7 +190,7 @@ class PeerServerVerticleTest {
     try (var free = new ServerSocket(0)) {
       nobody = new ListenAddress("127.0.0.1", free.getLocalPort());
     }
-    ConnectAnswer answer = await(ask(new ServerCommand.Connect(nobody), ConnectAnswer.class));
+    ConnectAnswer answer = await(ask(connect(nobody), ConnectAnswer.class));
 
     assertThat(answer.token()).isNull();
     assertThat(answer.refusal()).isEqualTo(CloseReason.DIAL_FAILED);
@@ -198,10 +199,25 @@ class PeerServerVerticleTest {
 
   @Test
   void dialingOurselvesIsRefused() {
-    ConnectAnswer answer =
-        await(ask(new ServerCommand.Connect(server.listening()), ConnectAnswer.class));
+    ConnectAnswer answer = await(ask(connect(server.listening()), ConnectAnswer.class));
 
     assertThat(answer.refusal()).isEqualTo(CloseReason.SELF_CONNECTION);
+  }
+
+  @Test
+  void aDialOrABanThatComesTooLateIsNotCarriedOut() {
+    long past = System.nanoTime() - 1;
+    PeerId peer = PeerId.of(new byte[32]);
+
+    var dial = new ServerCommand.Connect(new ListenAddress("127.0.0.1", 4130), past);
+    assertThat(await(ask(dial, ConnectAnswer.class)).outcome()).isEqualTo(Outcome.EXPIRED);
+    Answer ban = await(ask(new ServerCommand.Ban(peer, 1_000, past), Answer.class));
+    assertThat(ban.outcome()).isEqualTo(Outcome.EXPIRED);
+    assertThat(stats().counters()).doesNotContainKey("dialled");
+  }
+
+  private static ServerCommand connect(ListenAddress address) {
+    return new ServerCommand.Connect(address, System.nanoTime() + 5_000_000_000L);
   }
 
   private static ServerOptions impatient(ServerOptions options) {
