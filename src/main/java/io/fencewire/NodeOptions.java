@@ -120,8 +120,8 @@ public record NodeOptions(
         max,
         reader.duration("interval", defaults.interval()),
         reader.share("jitter", defaults.jitter()),
-        peers.addresses("bootstrap"),
-        peers.addresses("trusted"),
+        peers.targets("bootstrap"),
+        peers.targets("trusted"),
         book.isEmpty() ? null : Path.of(book),
         server.listen().inetAddress().isLoopbackAddress());
   }

@@ -1,5 +1,6 @@
 package io.fencewire;
 
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -96,17 +97,16 @@ final class OptionReader {
     return size;
   }
 
-  /** A list of addresses, such as {@code ["127.0.0.1:4131"]}. */
-  List<ListenAddress> addresses(String key) {
+  /** A list of addresses and host names to dial, such as {@code ["127.0.0.1:4131"]}. */
+  List<DialTarget> targets(String key) {
     Object value = value(key, new JsonArray());
-    String form = "a list of addresses such as [\"127.0.0.1:4131\", \"[::1]:4131\"]";
+    String form =
+        "a list of addresses such as [\"127.0.0.1:4131\", \"[::1]:4131\", \"peer.example.org:4130\"]";
     if (!(value instanceof JsonArray array)) {
       throw wrong(key, value, form);
     }
     try {
-      return array.stream()
-          .map(item -> ListenAddress.parse(String.valueOf(item)))
-          .toList();
+      return array.stream().map(item -> DialTarget.parse(String.valueOf(item))).toList();
     } catch (IllegalArgumentException e) {
       throw wrong(key, value, form);
     }

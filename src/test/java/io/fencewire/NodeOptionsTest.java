@@ -56,6 +56,7 @@ class NodeOptionsTest {
         "{'peers':{'max':0}}             | peers.max = 0 is wrong: a whole number from 1 to 10000",
         "{'peers':{'max':4,'target':5}}  | peers.target = 5 is wrong: a whole number from 0 to 4",
         "{'peers':{'bootstrap':['x']}}   | peers.bootstrap = [\"x\"] is wrong: a list of addresses",
+        "{'peers':{'trusted':['a b:1']}}  | peers.trusted = [\"a b:1\"] is wrong: a list of addresses",
         "{'peers':7}                     | peers = 7 is wrong: this is a group",
         "{'heartbeat':{'interval':20}}   | heartbeat.interval = 20 is wrong: a duration",
         "{'heartbeat':{'interval':'0s'}} | heartbeat.interval = 0 is wrong: a duration",

@@ -6,8 +6,8 @@ import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerAnswer.FanOutAnswer;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Lease;
-import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
@@ -104,11 +104,11 @@ public final class ServerClient {
     return command(server, deadline -> new ServerCommand.FanOut(targets, deadline, message), kind);
   }
 
-  /** Dials an address from a server. */
-  public Future<ConnectAnswer> connect(ServerId server, ListenAddress address) {
+  /** Dials an address or a host name from a server. */
+  public Future<ConnectAnswer> connect(ServerId server, DialTarget target) {
     Kind<ConnectAnswer> kind =
         new Kind<>(ConnectAnswer.class, CONNECT_MILLIS, ConnectAnswer::undone);
-    return command(server, deadline -> new ServerCommand.Connect(address, deadline), kind);
+    return command(server, deadline -> new ServerCommand.Connect(target, deadline), kind);
   }
 
   /** Asks a server for all it has, with this role's leases; it need not be known. */

@@ -2,8 +2,8 @@ package io.fencewire.bus;
 
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Lease;
-import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.wire.Message;
@@ -37,8 +37,11 @@ public sealed interface ServerCommand extends BusRecord {
   record CloseConnection(ConnectionToken token, long deadline, CloseReason reason)
       implements ServerCommand {}
 
-  /** Dials an address; answered with a {@link ServerAnswer.ConnectAnswer} once it is LIVE or over. */
-  record Connect(ListenAddress address, long deadline) implements ServerCommand {}
+  /**
+   * Dials an address, or the addresses that a host name has now, one after the other; answered with
+   * a {@link ServerAnswer.ConnectAnswer} once it is LIVE or over.
+   */
+  record Connect(DialTarget target, long deadline) implements ServerCommand {}
 
   /**
    * Closes, in this turn, whatever this identity holds, and refuses it for a while (nanoseconds);

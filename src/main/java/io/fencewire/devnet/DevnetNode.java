@@ -82,7 +82,7 @@ final class DevnetNode {
         peers.max(),
         options.rotateEvery(),
         JITTER,
-        bootstrap,
+        List.copyOf(bootstrap),
         List.of(),
         null,
         true);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param ip an IPv4 or IPv6 literal in the form the JDK prints; IPv4-mapped IPv6 becomes IPv4
  * @param port 0 to 65535; 0 is "not known" and never dialled
  */
-public record ListenAddress(String ip, int port) {
+public record ListenAddress(String ip, int port) implements DialTarget {
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   /**

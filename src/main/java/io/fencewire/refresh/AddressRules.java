@@ -1,6 +1,7 @@
 package io.fencewire.refresh;
 
 import io.fencewire.peer.AddressKind;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -14,7 +15,7 @@ final class AddressRules {
   static final int FOUND_MAX = 64;
 
   private final boolean localAddresses;
-  private final Set<ListenAddress> found = new LinkedHashSet<>();
+  private final Set<DialTarget> found = new LinkedHashSet<>();
   private Set<ListenAddress> listening = Set.of();
 
   /** Rules that let loopback and private addresses pass only if told so. */
@@ -23,8 +24,10 @@ final class AddressRules {
   }
 
   /** Whether there can be a listener behind it at all; port 0 and whole networks have none. */
-  static boolean isDialable(ListenAddress address) {
-    return address.port() != 0 && AddressKind.of(address) != AddressKind.NOWHERE;
+  static boolean isDialable(DialTarget target) {
+    return target.port() != 0
+        && !(target instanceof ListenAddress address
+            && AddressKind.of(address) == AddressKind.NOWHERE);
   }
 
   /** Whether it lies within this very machine. */
@@ -45,8 +48,9 @@ final class AddressRules {
   }
 
   /** Whether it is where we listen, or turned out to be. */
-  boolean isOwn(ListenAddress address) {
-    return listening.contains(address) || found.contains(address);
+  boolean isOwn(DialTarget target) {
+    return found.contains(target)
+        || (target instanceof ListenAddress address && listening.contains(address));
   }
 
   /** Takes in where our own servers listen now. */
@@ -54,11 +58,11 @@ final class AddressRules {
     listening = Set.copyOf(addresses);
   }
 
-  /** Takes in that a dial of this address ended at ourselves: behind a wildcard, a NAT, a name. */
-  void foundOwn(ListenAddress address) {
+  /** Takes in that a dial of this address or name ended at ourselves: behind a wildcard, a NAT, a name. */
+  void foundOwn(DialTarget target) {
     if (found.size() == FOUND_MAX) {
       found.remove(found.iterator().next());
     }
-    found.add(address);
+    found.add(target);
   }
 }

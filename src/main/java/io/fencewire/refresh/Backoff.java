@@ -1,6 +1,6 @@
 package io.fencewire.refresh;
 
-import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.DialTarget;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -19,7 +19,7 @@ final class Backoff {
   private static final long SHORT_NANOS = 2 * FIRST_NANOS;
 
   private final RandomGenerator random;
-  private final Map<ListenAddress, Wait> waits = new LinkedHashMap<>();
+  private final Map<DialTarget, Wait> waits = new LinkedHashMap<>();
   private long forgotten;
 
   /** Nobody waits yet. */
@@ -34,49 +34,49 @@ final class Backoff {
   }
 
   /** Whether the address may be dialled now. */
-  boolean isOver(ListenAddress address, long now) {
+  boolean isOver(DialTarget address, long now) {
     Wait wait = waits.get(address);
     return wait == null || (now - wait.until >= 0 && now - wait.restUntil >= 0);
   }
 
   /** Whether nothing but its rest keeps the address from being dialled now. */
-  boolean isOnlyResting(ListenAddress address, long now) {
+  boolean isOnlyResting(DialTarget address, long now) {
     Wait wait = waits.get(address);
     return wait != null && now - wait.until >= 0 && now - wait.restUntil < 0;
   }
 
   /** How much of its rest an address has before it; not positive if it is over. */
-  long restNanos(ListenAddress address, long now) {
+  long restNanos(DialTarget address, long now) {
     Wait wait = waits.get(address);
     return wait == null ? 0 : wait.restUntil - now;
   }
 
   /** A dial failed, or a connection broke that had not lasted. */
-  void failed(ListenAddress address, long now) {
+  void failed(DialTarget address, long now) {
     Wait wait = touch(address, now);
     wait.failures++;
     wait.atLeast(now + jittered(ceilingNanos(wait.failures)));
   }
 
   /** The peer had no room: it is asked again ever less often, down to once per {@code ceiling}. */
-  void refused(ListenAddress address, long ceiling, long now) {
+  void refused(DialTarget address, long ceiling, long now) {
     Wait wait = touch(address, now);
     wait.refusals++;
     wait.atLeast(now + jittered(Math.min(ceilingNanos(wait.refusals), ceiling)));
   }
 
   /** The peer is there, only this dial was one too many. */
-  void shortly(ListenAddress address, long now) {
+  void shortly(DialTarget address, long now) {
     touch(address, now).atLeast(now + jittered(SHORT_NANOS));
   }
 
   /** Leaves the address alone for exactly this long. */
-  void rest(ListenAddress address, long nanos, long now) {
+  void rest(DialTarget address, long nanos, long now) {
     touch(address, now).restUntil = now + nanos;
   }
 
   /** A connection to it has lasted: the next failure is a first one again. */
-  void reset(ListenAddress address, long now) {
+  void reset(DialTarget address, long now) {
     Wait wait = waits.get(address);
     if (wait != null) {
       wait.failures = 0;
@@ -96,7 +96,7 @@ final class Backoff {
     return random.nextLong(ceiling + 1);
   }
 
-  private Wait touch(ListenAddress address, long now) {
+  private Wait touch(DialTarget address, long now) {
     Wait wait = waits.remove(address);
     if (wait == null) {
       wait = new Wait(now);

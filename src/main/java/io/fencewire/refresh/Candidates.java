@@ -1,5 +1,6 @@
 package io.fencewire.refresh;
 
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ import java.util.random.RandomGenerator;
 final class Candidates {
   private final Known known;
   private final RefreshOptions options;
-  private final Set<ListenAddress> configured;
+  private final Set<DialTarget> configured;
   private final RandomGenerator random;
 
   /** Draws on what is known and what the operator named. */
@@ -30,8 +31,8 @@ final class Candidates {
   }
 
   /** Up to {@code count} of them, the first choice first; nothing is changed by asking. */
-  List<ListenAddress> draw(int count, long now) {
-    Set<ListenAddress> chosen = new LinkedHashSet<>(trusted(now));
+  List<DialTarget> draw(int count, long now) {
+    Set<DialTarget> chosen = new LinkedHashSet<>(trusted(now));
     if (known.peers().live().isEmpty()) {
       chosen.addAll(free(options.bootstrap(), 1, now));
     }
@@ -44,7 +45,7 @@ final class Candidates {
   }
 
   /** The trusted peers that are missing and may be dialled now. */
-  List<ListenAddress> trusted(long now) {
+  List<DialTarget> trusted(long now) {
     return free(options.trusted(), options.trusted().size(), now);
   }
 
@@ -52,8 +53,8 @@ final class Candidates {
     return !configured.contains(address) && known.mayDial(address, now);
   }
 
-  private List<ListenAddress> free(Collection<ListenAddress> addresses, int count, long now) {
-    List<ListenAddress> free =
+  private List<DialTarget> free(Collection<DialTarget> addresses, int count, long now) {
+    List<DialTarget> free =
         addresses.stream().filter(address -> known.mayDial(address, now)).toList();
     return Lots.draw(free, count, random);
   }

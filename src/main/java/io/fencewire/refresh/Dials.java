@@ -1,6 +1,6 @@
 package io.fencewire.refresh;
 
-import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.DialTarget;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,22 +12,22 @@ final class Dials {
   /** Dials at a time. */
   static final int IN_FLIGHT_MAX = 8;
 
-  private final Map<ListenAddress, Dial> dials = new HashMap<>();
+  private final Map<DialTarget, Dial> dials = new HashMap<>();
   private long begun;
 
   /** An address is being dialled. */
-  void begin(ListenAddress address) {
+  void begin(DialTarget address) {
     dials.put(address, Dial.UNANSWERED);
     begun++;
   }
 
   /** The dial became a LIVE connection. */
-  void succeeded(ListenAddress address, long now) {
+  void succeeded(DialTarget address, long now) {
     dials.put(address, new Dial(true, now));
   }
 
   /** The dial came to nothing. */
-  void failed(ListenAddress address) {
+  void failed(DialTarget address) {
     dials.remove(address);
   }
 
@@ -37,7 +37,7 @@ final class Dials {
   }
 
   /** Whether this address is being dialled. */
-  boolean contains(ListenAddress address) {
+  boolean contains(DialTarget address) {
     return dials.containsKey(address);
   }
 

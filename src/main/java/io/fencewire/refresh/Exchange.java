@@ -1,6 +1,7 @@
 package io.fencewire.refresh;
 
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class Exchange {
       answersRefused++;
       return Optional.empty();
     }
-    Set<ListenAddress> unwanted = new HashSet<>();
+    Set<DialTarget> unwanted = new HashSet<>();
     peers.find(asker).ifPresent(peer -> unwanted.addAll(peer.addresses()));
     Set<ListenAddress> told = new LinkedHashSet<>();
     peers.live().forEach(peer -> told.add(peer.connection().address()));

@@ -1,6 +1,6 @@
 package io.fencewire.refresh;
 
-import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.DialTarget;
 
 /**
  * What the refresher knows, each part in its own class.
@@ -18,12 +18,12 @@ record Known(AddressRules rules, AddressBook book, Backoff backoff, Peers peers,
   }
 
   /** Whether an address is neither our own, nor connected, nor being dialled. */
-  boolean isApart(ListenAddress address) {
+  boolean isApart(DialTarget address) {
     return !rules.isOwn(address) && !peers.isConnected(address) && !dials.contains(address);
   }
 
   /** Whether it may be dialled now. */
-  boolean mayDial(ListenAddress address, long now) {
+  boolean mayDial(DialTarget address, long now) {
     return isApart(address) && backoff.isOver(address, now);
   }
 }

@@ -1,7 +1,7 @@
 package io.fencewire.refresh;
 
 import io.fencewire.peer.ConnectionToken;
-import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.PeerConnection;
 import java.util.Optional;
 import java.util.Set;
@@ -12,14 +12,14 @@ import java.util.stream.Stream;
  * One connection in the picture the refresher has.
  *
  * @param connection what the server tells about it
- * @param dialed the address we dialled to get it, which need not be the one the peer names
+ * @param dialed the address or name we dialled to get it, which need not be the one the peer names
  * @param live whether it is LIVE; else it is being prepared
  * @param since when it was first seen LIVE, or first seen at all
  * @param busy whether bytes are queued or unacknowledged on it
  */
 record Peer(
     PeerConnection connection,
-    Optional<ListenAddress> dialed,
+    Optional<DialTarget> dialed,
     boolean live,
     long since,
     boolean busy) {
@@ -28,9 +28,9 @@ record Peer(
     return connection.token();
   }
 
-  /** Where this peer can be dialled, as far as known: none, one or two addresses. */
-  Set<ListenAddress> addresses() {
-    return Stream.concat(Stream.of(connection.address()), dialed.stream())
+  /** Where this peer can be dialled, as far as known: none, one or two addresses or names. */
+  Set<DialTarget> addresses() {
+    return Stream.<DialTarget>concat(Stream.of(connection.address()), dialed.stream())
         .filter(address -> address.port() != 0)
         .collect(Collectors.toSet());
   }

@@ -2,7 +2,7 @@ package io.fencewire.refresh;
 
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
-import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.DialTarget;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,13 +19,13 @@ final class Peers {
   private Map<ConnectionToken, Peer> current = Map.of();
   // The end of a connection may be told just after the first view without it.
   private Map<ConnectionToken, Peer> previous = Map.of();
-  private Set<ListenAddress> addresses = Set.of();
+  private Set<DialTarget> addresses = Set.of();
   private final Map<ConnectionToken, Reached> reached = new HashMap<>();
 
   /** Draws the picture from a view. */
   void look(View view) {
     Map<ConnectionToken, Peer> next = new LinkedHashMap<>();
-    Set<ListenAddress> nextAddresses = new HashSet<>();
+    Set<DialTarget> nextAddresses = new HashSet<>();
     for (Held held : view.held()) {
       Peer peer = draw(held, view.askedAt());
       next.put(peer.token(), peer);
@@ -41,7 +41,7 @@ final class Peers {
   }
 
   /** A dial of this address led to this connection. */
-  void reached(ConnectionToken token, ListenAddress address, long now) {
+  void reached(ConnectionToken token, DialTarget address, long now) {
     reached.put(token, new Reached(address, now));
   }
 
@@ -56,7 +56,7 @@ final class Peers {
   }
 
   /** Whether a peer at this address is connected. */
-  boolean isConnected(ListenAddress address) {
+  boolean isConnected(DialTarget address) {
     return addresses.contains(address);
   }
 
@@ -76,11 +76,10 @@ final class Peers {
     boolean live = held.state() == ConnectionState.LIVE;
     Peer before = current.get(token);
     long since = before != null && before.live() == live ? before.since() : now;
-    Optional<ListenAddress> dialed =
-        Optional.ofNullable(reached.get(token)).map(way -> way.address);
+    Optional<DialTarget> dialed = Optional.ofNullable(reached.get(token)).map(way -> way.address);
     return new Peer(held.connection(), dialed, live, since, held.busy());
   }
 
   /** The way to a connection, and when it was told. */
-  private record Reached(ListenAddress address, long at) {}
+  private record Reached(DialTarget address, long at) {}
 }

@@ -2,6 +2,7 @@ package io.fencewire.refresh;
 
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.refresh.Plan.Close;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ final class Refresh {
   private static final long LASTING_NANOS = 60_000_000_000L;
 
   private final RefreshOptions options;
-  private final Set<ListenAddress> trusted;
-  private final Set<ListenAddress> bootstrap;
+  private final Set<DialTarget> trusted;
+  private final Set<DialTarget> bootstrap;
   private final long restNanos;
   private final long lastingNanos;
 
@@ -36,7 +37,7 @@ final class Refresh {
   private final Candidates candidates;
   private final Exchange exchange;
   private final Rotation rotation;
-  private final List<ListenAddress> dialsPlanned = new ArrayList<>();
+  private final List<DialTarget> dialsPlanned = new ArrayList<>();
   private final List<Close> closesPlanned = new ArrayList<>();
   private long dialFailures;
 
@@ -106,14 +107,15 @@ final class Refresh {
       return;
     }
     leaveAlone(end.address(), Meaning.of(end.refusal()), now);
-    if (Meaning.of(end.refusal()) == Meaning.FAULT) {
-      blame(end.address());
+    if (Meaning.of(end.refusal()) == Meaning.FAULT
+        && end.address() instanceof ListenAddress noted) {
+      blame(noted);
     }
   }
 
   /** A connection is over, by whomever. */
   void ended(ConnectionToken token, CloseReason reason, long now) {
-    Set<ListenAddress> addresses = peers.find(token).map(Peer::addresses).orElse(Set.of());
+    Set<DialTarget> addresses = peers.find(token).map(Peer::addresses).orElse(Set.of());
     addresses.forEach(address -> leaveAlone(address, Meaning.of(reason), now));
   }
 
@@ -143,12 +145,12 @@ final class Refresh {
     dials.seen(now);
     peers.look(view);
     for (Peer peer : peers.live()) {
-      for (ListenAddress address : peer.addresses()) {
-        if (rules.mayShare(address)) {
+      for (DialTarget target : peer.addresses()) {
+        if (target instanceof ListenAddress address && rules.mayShare(address)) {
           book.connected(address, now);
         }
         if (now - peer.since() >= lastingNanos) {
-          backoff.reset(address, now);
+          backoff.reset(target, now);
         }
       }
     }
@@ -179,7 +181,7 @@ final class Refresh {
   }
 
   private void dialTrusted(long now) {
-    for (ListenAddress address : candidates.trusted(now)) {
+    for (DialTarget address : candidates.trusted(now)) {
       if (known.expected() < options.peersMax()) {
         dial(address);
       }
@@ -192,22 +194,24 @@ final class Refresh {
     return candidates.draw(needed, now).size() < needed ? exchange.ask(now) : List.of();
   }
 
-  private void dial(ListenAddress address) {
+  private void dial(DialTarget address) {
     if (dials.hasRoom()) {
       dials.begin(address);
       dialsPlanned.add(address);
     }
   }
 
-  private static boolean isAmong(Set<ListenAddress> addresses, Peer peer) {
+  private static boolean isAmong(Set<DialTarget> addresses, Peer peer) {
     return peer.addresses().stream().anyMatch(addresses::contains);
   }
 
-  private void leaveAlone(ListenAddress address, Meaning meaning, long now) {
+  private void leaveAlone(DialTarget address, Meaning meaning, long now) {
     switch (meaning) {
       case OURSELVES -> {
         rules.foundOwn(address);
-        book.forget(address);
+        if (address instanceof ListenAddress noted) {
+          book.forget(noted);
+        }
       }
       case THERE -> backoff.shortly(address, now);
       case NO_ROOM -> backoff.refused(address, restNanos, now);
@@ -235,7 +239,7 @@ final class Refresh {
     }
 
     @Override
-    public void dial(ListenAddress replacement) {
+    public void dial(DialTarget replacement) {
       Refresh.this.dial(replacement);
     }
 

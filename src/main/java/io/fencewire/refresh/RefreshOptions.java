@@ -1,6 +1,6 @@
 package io.fencewire.refresh;
 
-import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.DialTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param peersMax there are never more; the server refuses them
  * @param interval between two rotations
  * @param jitter the share of the interval by which each rotation is early or late, 0 to 0.5
- * @param bootstrap addresses to begin with when nothing else is known; never rotated away
- * @param trusted addresses that are always dialled again; never rotated away
+ * @param bootstrap addresses or host names to begin with when nothing else is known; never rotated away
+ * @param trusted addresses or host names that are always dialled again; never rotated away
  * @param book where the address book is kept, or null to keep it in memory only
  * @param localAddresses whether loopback and private addresses may be dialled and passed on
  */
@@ -25,8 +25,8 @@ public record RefreshOptions(
     int peersMax,
     Duration interval,
     double jitter,
-    List<ListenAddress> bootstrap,
-    List<ListenAddress> trusted,
+    List<DialTarget> bootstrap,
+    List<DialTarget> trusted,
     @Nullable Path book,
     boolean localAddresses) {
 
@@ -51,16 +51,16 @@ public record RefreshOptions(
     trusted = requireDialable("trusted", trusted);
   }
 
-  private static List<ListenAddress> requireDialable(String what, List<ListenAddress> addresses) {
-    for (ListenAddress address : addresses) {
-      if (!AddressRules.isDialable(address)) {
+  private static List<DialTarget> requireDialable(String what, List<DialTarget> targets) {
+    for (DialTarget target : targets) {
+      if (!AddressRules.isDialable(target)) {
         throw new IllegalArgumentException("refresh."
             + what
-            + " must name one listener each, ip:port with a port of 1 to 65535, not "
-            + address);
+            + " must name one listener each, ip:port or host:port with a port of 1 to 65535, not "
+            + target);
       }
     }
-    return List.copyOf(addresses);
+    return List.copyOf(targets);
   }
 
   /** 3, 10 and 21 peers, a rotation every 25 s ± 20 %, nothing to begin with. */

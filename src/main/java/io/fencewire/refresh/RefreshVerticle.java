@@ -11,8 +11,8 @@ import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerClient;
 import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.TimerSet;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Lease;
-import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
@@ -234,18 +234,18 @@ public final class RefreshVerticle extends VerticleBase {
     plan.asks().forEach(token -> client.send(token, Lease.NONE, new PeerRequest()));
   }
 
-  private void dial(ListenAddress address) {
+  private void dial(DialTarget target) {
     servers
         .takeLeastLoaded()
-        .map(server -> client.connect(server, address))
+        .map(server -> client.connect(server, target))
         .orElseGet(() ->
             Future.succeededFuture(ConnectAnswer.undone(Outcome.UNKNOWN, nanoTime.getAsLong())))
-        .onSuccess(answer -> dialed(address, answer));
+        .onSuccess(answer -> dialed(target, answer));
   }
 
-  private void dialed(ListenAddress address, ConnectAnswer answer) {
-    LOG.debug("{}: dialled {}: {}", node, address, answer);
-    refresh.dialed(new DialEnd(address, answer.token(), answer.refusal()), nanoTime.getAsLong());
+  private void dialed(DialTarget target, ConnectAnswer answer) {
+    LOG.debug("{}: dialled {}: {}", node, target, answer);
+    refresh.dialed(new DialEnd(target, answer.token(), answer.refusal()), nanoTime.getAsLong());
     tickSoon();
   }
 

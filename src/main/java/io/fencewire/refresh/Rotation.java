@@ -1,7 +1,7 @@
 package io.fencewire.refresh;
 
 import io.fencewire.peer.ConnectionToken;
-import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.DialTarget;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class Rotation {
   private Phase phase = Phase.WAITING;
   private long nextAt;
   private @Nullable Peer victim;
-  private @Nullable ListenAddress dialing;
+  private @Nullable DialTarget dialing;
   private @Nullable ConnectionToken replacement;
   private long replacedAt;
   private int tries;
@@ -64,7 +64,7 @@ final class Rotation {
   }
 
   /** A dial became this LIVE connection. */
-  void dialed(ListenAddress address, ConnectionToken token, long now) {
+  void dialed(DialTarget address, ConnectionToken token, long now) {
     if (address.equals(dialing)) {
       dialing = null;
       replacement = token;
@@ -73,7 +73,7 @@ final class Rotation {
   }
 
   /** A dial came to nothing. */
-  void dialFailed(ListenAddress address) {
+  void dialFailed(DialTarget address) {
     if (address.equals(dialing)) {
       dialing = null;
     }
@@ -101,7 +101,7 @@ final class Rotation {
     nextAt = afterAnInterval(now);
     victim = choose(free, now);
     tries = 0;
-    Optional<ListenAddress> candidate = scene.candidate().get();
+    Optional<DialTarget> candidate = scene.candidate().get();
     if (candidate.isEmpty()) {
       trim(live, now);
     } else if (scene.expected() >= options.peersMax()) {
@@ -162,7 +162,7 @@ final class Rotation {
   private void tryAnother(Scene scene, long now) {
     replacement = null;
     boolean mayDial = tries < TRIES_MAX && scene.expected() < options.peersMax();
-    Optional<ListenAddress> candidate = mayDial ? scene.candidate().get() : Optional.empty();
+    Optional<DialTarget> candidate = mayDial ? scene.candidate().get() : Optional.empty();
     if (candidate.isEmpty()) {
       become(Phase.WAITING, now, "no replacement answered, or there is no room for one any more");
     } else {
@@ -170,7 +170,7 @@ final class Rotation {
     }
   }
 
-  private void dial(ListenAddress candidate) {
+  private void dial(DialTarget candidate) {
     dialing = candidate;
     tries++;
     port.dial(candidate);
@@ -213,8 +213,5 @@ final class Rotation {
    * @param candidate draws somebody to rotate to
    */
   record Scene(
-      Peers peers,
-      List<Peer> removable,
-      int expected,
-      Supplier<Optional<ListenAddress>> candidate) {}
+      Peers peers, List<Peer> removable, int expected, Supplier<Optional<DialTarget>> candidate) {}
 }

@@ -1,11 +1,11 @@
 package io.fencewire.refresh;
 
-import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.DialTarget;
 
 /** What a rotation can do; nothing in it calls the rotation back. */
 interface RotationPort {
   /** Dials a replacement; answered by {@link Rotation#dialed} or {@link Rotation#dialFailed}. */
-  void dial(ListenAddress replacement);
+  void dial(DialTarget replacement);
 
   /** Closes the victim; asked again until a view no longer shows it. */
   void close(Peer victim, long now);

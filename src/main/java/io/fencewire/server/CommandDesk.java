@@ -9,7 +9,6 @@ import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerAnswer.FanOutAnswer;
 import io.fencewire.bus.ServerAnswer.ServerStats;
 import io.fencewire.bus.ServerCommand;
-import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
@@ -26,14 +25,14 @@ import java.util.function.LongSupplier;
 /** Turns commands from the bus into calls of the server, and what they return into answers. */
 final class CommandDesk {
   private final PeerServer server;
-  private final BusPort port;
+  private final DialDesk dials;
   private final Self self;
   private final LongSupplier nanoTime;
   private final Map<Role, Long> instances = new HashMap<>();
 
-  CommandDesk(PeerServer server, BusPort port, Self self, LongSupplier nanoTime) {
+  CommandDesk(PeerServer server, DialDesk dials, Self self, LongSupplier nanoTime) {
     this.server = server;
-    this.port = port;
+    this.dials = dials;
     this.self = self;
     this.nanoTime = nanoTime;
   }
@@ -126,17 +125,7 @@ final class CommandDesk {
       NodeBus.answer(message, ConnectAnswer.undone(Outcome.EXPIRED, now));
       return;
     }
-    ListenAddress address = connect.address();
-    CloseReason refusal = address.equals(self.listening)
-        ? CloseReason.SELF_CONNECTION
-        : server.refusalToDial(address);
-    if (refusal != null) {
-      String detail = address + " was not dialled";
-      NodeBus.answer(message, ConnectAnswer.refused(refusal, detail, now));
-      return;
-    }
-    Connection connection = server.dial(address, now);
-    port.whenDialled(connection, answer -> NodeBus.answer(message, answer));
+    dials.connect(connect.target(), answer -> NodeBus.answer(message, answer));
   }
 
   private ServerStats stats(long now) {

@@ -15,6 +15,8 @@ final class Counters {
     ACCEPTED,
     /** Dials begun. */
     DIALLED,
+    /** Host names that were not looked up because too many were being looked up. */
+    NAMES_REFUSED,
     /** Connections that became LIVE. */
     PROMOTED,
     /** Connections that became LIVE without the answer of a silent role. */

@@ -87,11 +87,21 @@ final class PeerServer {
     return connection;
   }
 
-  /** Dials an address; null with a refusal through {@link #refusalToDial} asked before. */
+  /** Dials an address, with the usual patience; {@link #refusalToDial} is asked before. */
   Connection dial(ListenAddress address, long now) {
+    return dial(address, dialNanos(), now);
+  }
+
+  /** How long a dial may take until there is an open socket. */
+  long dialNanos() {
+    return options.times().dial().toNanos();
+  }
+
+  /** Dials an address, and gives up after {@code patience} nanoseconds without an open socket. */
+  Connection dial(ListenAddress address, long patience, long now) {
     counters.count(Counters.Event.DIALLED);
     Connection connection = open(port.dial(address), Direction.OUTBOUND, address);
-    connection.deadlines().set(Wake.DIAL, now + options.times().dial().toNanos());
+    connection.deadlines().set(Wake.DIAL, now + patience);
     return connection;
   }
 

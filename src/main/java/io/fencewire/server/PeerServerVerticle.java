@@ -18,6 +18,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class PeerServerVerticle extends VerticleBase
   private final String node;
   private final ServerOptions options;
   private final Identity identity;
+  private final Names.Lookup lookup;
   private final SecureRandom random = new SecureRandom();
   private final ServerId serverId = new ServerId(random.nextLong(), random.nextLong());
   private final List<MessageConsumer<?>> consumers = new ArrayList<>();
@@ -50,9 +52,14 @@ public final class PeerServerVerticle extends VerticleBase
 
   /** A server of this node that proves itself with this identity. */
   public PeerServerVerticle(String node, ServerOptions options, Identity identity) {
+    this(node, options, identity, InetAddress::getAllByName);
+  }
+
+  PeerServerVerticle(String node, ServerOptions options, Identity identity, Names.Lookup lookup) {
     this.node = node;
     this.options = options;
     this.identity = identity;
+    this.lookup = lookup;
   }
 
   /** What exists between start and stop. */
@@ -60,6 +67,7 @@ public final class PeerServerVerticle extends VerticleBase
       NodeBus bus,
       NetServer listener,
       Dialer dialer,
+      Names names,
       TimerSet<PeerSocket> timers,
       ListenAddress listening,
       PeerServer server,
@@ -95,7 +103,7 @@ public final class PeerServerVerticle extends VerticleBase
         .compose(empty -> running.listener.close())
         .compose(closed ->
             Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
-        .compose(silent -> running.dialer.close())
+        .compose(silent -> Future.join(running.dialer.close(), running.names.close()))
         .onComplete(gone -> running.timers.disarmAll());
   }
 
@@ -154,9 +162,12 @@ public final class PeerServerVerticle extends VerticleBase
         HandshakeTerms.of(identity, options.network(), listening.port(), options.nodeType()),
         serverId,
         new PeerServer.Ground(port, random, now()));
+    Names names = new Names(vertx, lookup);
+    DialDesk dials = new DialDesk(
+        server, port, names, new DialDesk.Ground(context, System::nanoTime, listening));
     CommandDesk desk = new CommandDesk(
-        server, port, new CommandDesk.Self(serverId, listening, this), System::nanoTime);
-    shell = new Shell(bus, listener, dialer, timers, listening, server, desk);
+        server, dials, new CommandDesk.Self(serverId, listening, this), System::nanoTime);
+    shell = new Shell(bus, listener, dialer, names, timers, listening, server, desk);
     LOG.info("{} listens at {} as {}", node, listening, identity.peerId());
     return listenToRoles(bus).onSuccess(ready -> begin());
   }

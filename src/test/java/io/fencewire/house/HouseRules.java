@@ -26,6 +26,8 @@ final class HouseRules {
       "io.fencewire.server.PeerSocket",
       "io.fencewire.server.Dialer",
       "io.fencewire.server.BusPort",
+      "io.fencewire.server.DialDesk",
+      "io.fencewire.server.Names",
       "io.fencewire.server.CommandDesk",
       "io.fencewire.refresh.BookFile",
       "io.fencewire.refresh.BookKeeper",
