@@ -4,9 +4,9 @@ import static io.fencewire.Ear.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fencewire.api.Judgement;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.bus.GossipCommand.Item;
-import io.fencewire.bus.GossipCommand.Judgement;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.PeerEvent;
 import io.vertx.core.DeploymentOptions;
@@ -62,7 +62,8 @@ class NodeVerticleTest {
   @Test
   void whatAValidatorRejectsIsNotDelivered() {
     Ear there = Ear.at(new NodeBus(vertx, "beta"), "fencewire.beta.topic.prices");
-    beta.validate("prices", item -> judge(new String(item.body().toArray(), UTF_8)));
+    beta.validate(
+        "prices", item -> Future.succeededFuture(judge(new String(item.body().toArray(), UTF_8))));
 
     await(alpha.publish("prices", "bad".getBytes(UTF_8)));
     await(alpha.publish("prices", "good".getBytes(UTF_8)));

@@ -2,9 +2,9 @@ package io.fencewire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fencewire.api.PeerEvent;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.bus.NodeBus;
-import io.fencewire.bus.PeerEvent;
 import io.fencewire.bus.RoleAnswer;
 import io.fencewire.bus.RoleQuestion;
 import io.fencewire.peer.Role;

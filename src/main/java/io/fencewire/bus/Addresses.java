@@ -40,6 +40,26 @@ public record Addresses(String node) {
     return prefix() + "validate." + topic;
   }
 
+  /** Where commands in JSON are answered. */
+  public String json() {
+    return prefix() + "json";
+  }
+
+  /** Where connections and disconnections are announced in JSON. */
+  public String jsonEvents() {
+    return json() + ".events";
+  }
+
+  /** Where accepted items of a topic are published in JSON. */
+  public String jsonTopic(String topic) {
+    return json() + ".topic." + topic;
+  }
+
+  /** Where a validator of a topic that speaks JSON answers. */
+  public String jsonValidator(String topic) {
+    return json() + ".validate." + topic;
+  }
+
   private String prefix() {
     return "fencewire." + node + ".";
   }

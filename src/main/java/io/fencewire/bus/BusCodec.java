@@ -15,10 +15,15 @@ public final class BusCodec implements MessageCodec<BusRecord, BusRecord> {
 
   private BusCodec() {}
 
-  /** Makes the codec known to this Vert.x; once is enough, more often does no harm. */
+  /** Makes the codecs known to this Vert.x; once is enough, more often does no harm. */
   public static void register(Vertx vertx) {
+    register(vertx, new BusCodec());
+    register(vertx, new JsonCodec());
+  }
+
+  private static void register(Vertx vertx, MessageCodec<?, ?> codec) {
     try {
-      vertx.eventBus().registerCodec(new BusCodec());
+      vertx.eventBus().registerCodec(codec);
     } catch (IllegalStateException alreadyKnown) {
       // another node of this Vert.x registered it first; they are all the same
     }

@@ -7,6 +7,7 @@ public sealed interface BusRecord
         RoleMessage,
         RoleAnswer,
         RoleQuestion,
-        AskRtt,
+        AskRtts,
+        AskServers,
         GossipCommand,
         PeerEvent {}

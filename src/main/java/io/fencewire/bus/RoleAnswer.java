@@ -3,8 +3,9 @@ package io.fencewire.bus;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.Rtt;
+import io.fencewire.peer.ServerId;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What a role answers. */
 public sealed interface RoleAnswer extends BusRecord {
@@ -17,8 +18,11 @@ public sealed interface RoleAnswer extends BusRecord {
   /** What a role counts, by name; {@code timers} is the number of armed per-connection timers. */
   record RoleStats(Map<String, Long> gauges, Map<String, Long> counters) implements RoleAnswer {}
 
-  /** The round-trip times of one connection; null if none was measured or it is not held. */
-  record RttAnswer(@Nullable Rtt rtt) implements RoleAnswer {}
+  /** The round-trip times of every connection that has any. */
+  record RttsAnswer(Map<ConnectionToken, Rtt> rtts) implements RoleAnswer {}
+
+  /** The servers that were heard of; some of them may be gone. */
+  record ServersAnswer(List<ServerId> servers) implements RoleAnswer {}
 
   /**
    * What became of a published item.

@@ -16,8 +16,6 @@ import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Message;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -209,7 +207,11 @@ public final class ServerClient {
               clock.read(answer.result().reading(), nanoTime.getAsLong());
               return Future.succeededFuture(new Inspection(Outcome.WRITTEN, answer.result()));
             }
-            Outcome outcome = isGone(answer.cause()) ? Outcome.STALE : Outcome.UNKNOWN;
+            boolean gone = NodeBus.isAbsence(answer.cause());
+            if (gone) {
+              lines.remove(server, this);
+            }
+            Outcome outcome = gone ? Outcome.STALE : Outcome.UNKNOWN;
             return Future.succeededFuture(new Inspection(outcome, null));
           });
     }
@@ -227,15 +229,7 @@ public final class ServerClient {
       inFlight--;
       if (answer.failed()) {
         unknown++;
-        if (isGone(answer.cause())) {
-          lines.remove(server, this);
-        }
       }
     }
-  }
-
-  private static boolean isGone(Throwable problem) {
-    return problem instanceof ReplyException reply
-        && reply.failureType() == ReplyFailure.NO_HANDLERS;
   }
 }

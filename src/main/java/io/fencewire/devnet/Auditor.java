@@ -1,6 +1,6 @@
 package io.fencewire.devnet;
 
-import io.fencewire.bus.PeerEvent;
+import io.fencewire.api.PeerEvent;
 import io.fencewire.devnet.Session.Close;
 import io.fencewire.devnet.Session.End;
 import io.fencewire.peer.CloseReason;

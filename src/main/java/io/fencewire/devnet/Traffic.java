@@ -1,7 +1,7 @@
 package io.fencewire.devnet;
 
+import io.fencewire.api.Item;
 import io.fencewire.api.PeerNetwork;
-import io.fencewire.bus.GossipCommand.Item;
 import io.fencewire.wire.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

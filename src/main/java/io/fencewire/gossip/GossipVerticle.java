@@ -1,8 +1,9 @@
 package io.fencewire.gossip;
 
+import io.fencewire.bus.AskServers;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.GossipCommand;
-import io.fencewire.bus.GossipCommand.Judged;
+import io.fencewire.bus.GossipCommand.Judgement;
 import io.fencewire.bus.GossipCommand.PublishItem;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleAnswer;
@@ -105,17 +106,13 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
 
   @Override
   public void validate(Item item, @Nullable PeerId from) {
-    bus.ask(
-            bus.addresses().validator(item.topic()),
-            asBusItem(item, from),
-            options.validate().toMillis(),
-            Judged.class)
+    bus.judge(asBusItem(item, from), options.validate().toMillis())
         .onComplete(answer -> later(now -> relay.judged(item.key(), ruling(answer), now)));
   }
 
   @Override
   public void deliver(Item item, @Nullable PeerId from) {
-    bus.publish(bus.addresses().topic(item.topic()), asBusItem(item, from));
+    bus.deliver(asBusItem(item, from));
   }
 
   private @Nullable BusRecord heard(BusRecord record) {
@@ -126,6 +123,9 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     }
     if (record instanceof PublishItem command) {
       return published(command, now);
+    }
+    if (record instanceof AskServers) {
+      return new RoleAnswer.ServersAnswer(servers.servers());
     }
     return record instanceof RoleQuestion ? stats() : null;
   }
@@ -179,9 +179,9 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     return new GossipCommand.Item(item.topic(), item.key().toString(), item.body(), from);
   }
 
-  private static Ruling ruling(AsyncResult<Judged> answer) {
+  private static Ruling ruling(AsyncResult<Judgement> answer) {
     if (answer.succeeded()) {
-      return switch (answer.result().judgement()) {
+      return switch (answer.result()) {
         case ACCEPT -> Ruling.ACCEPT;
         case IGNORE -> Ruling.IGNORE;
         case REJECT -> Ruling.REJECT;

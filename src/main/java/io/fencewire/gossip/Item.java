@@ -4,11 +4,10 @@ import io.fencewire.wire.ByteWriter;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.Publish;
+import io.fencewire.wire.TopicMessage;
 import io.fencewire.wire.UnconfirmedSolution;
 import io.fencewire.wire.UnconfirmedTransaction;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,29 +19,14 @@ import org.jspecify.annotations.Nullable;
  *     none
  */
 public record Item(String topic, ItemKey key, Bytes body, Message message, boolean genuine) {
-  /** The topic whose items travel as {@link UnconfirmedTransaction}. */
-  public static final String TRANSACTIONS = "transactions";
-
-  /** The topic whose items travel as {@link UnconfirmedSolution}. */
-  public static final String SOLUTIONS = "solutions";
-
-  /** The longest body; private profiles refuse longer ones at the frame's first bytes. */
-  public static final int BODY_MAX = 131_072;
-
-  private static final int TOPIC_MAX = 255;
-
   /**
    * An item that an application of this node publishes.
    *
    * @throws IllegalArgumentException if the topic or the body can't travel; says what would
    */
   public static Item published(String topic, Bytes body) {
-    check(topic, body);
-    return switch (topic) {
-      case TRANSACTIONS -> of(new UnconfirmedTransaction(transactionId(body), body));
-      case SOLUTIONS -> of(new UnconfirmedSolution(solutionId(body), body));
-      default -> of(new Publish(topic, body));
-    };
+    Item item = received(TopicMessage.of(topic, body));
+    return Objects.requireNonNull(item, "a message made for a topic carries an item");
   }
 
   /**
@@ -58,8 +42,8 @@ public record Item(String topic, ItemKey key, Bytes body, Message message, boole
       return of(solution);
     }
     if (message instanceof Publish publish
-        && !publish.topic().equals(TRANSACTIONS)
-        && !publish.topic().equals(SOLUTIONS)) {
+        && !publish.topic().equals(TopicMessage.TRANSACTIONS)
+        && !publish.topic().equals(TopicMessage.SOLUTIONS)) {
       return of(publish);
     }
     return null;
@@ -75,15 +59,21 @@ public record Item(String topic, ItemKey key, Bytes body, Message message, boole
   private static Item of(UnconfirmedTransaction message) {
     Bytes body = message.transaction();
     Bytes whole = whole(new ByteWriter(body.size() + 37).bytes(message.id()), body);
-    boolean genuine = message.id().equals(transactionId(body));
-    return new Item(TRANSACTIONS, ItemKey.of(TRANSACTIONS, whole), body, message, genuine);
+    boolean genuine = message.id().equals(TopicMessage.transactionId(body));
+    return new Item(
+        TopicMessage.TRANSACTIONS,
+        ItemKey.of(TopicMessage.TRANSACTIONS, whole),
+        body,
+        message,
+        genuine);
   }
 
   private static Item of(UnconfirmedSolution message) {
     Bytes body = message.solution();
     Bytes whole = whole(new ByteWriter(body.size() + 13).u64(message.id()), body);
-    boolean genuine = message.id() == solutionId(body);
-    return new Item(SOLUTIONS, ItemKey.of(SOLUTIONS, whole), body, message, genuine);
+    boolean genuine = message.id() == TopicMessage.solutionId(body);
+    return new Item(
+        TopicMessage.SOLUTIONS, ItemKey.of(TopicMessage.SOLUTIONS, whole), body, message, genuine);
   }
 
   private static Item of(Publish message) {
@@ -93,31 +83,5 @@ public record Item(String topic, ItemKey key, Bytes body, Message message, boole
 
   private static Bytes whole(ByteWriter declaredId, Bytes body) {
     return Bytes.wrap(declaredId.data(body).toArray());
-  }
-
-  private static Bytes transactionId(Bytes body) {
-    return Bytes.wrap(ItemKey.sha256(body.toArray()));
-  }
-
-  private static long solutionId(Bytes body) {
-    return ByteBuffer.wrap(ItemKey.sha256(body.toArray()))
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .getLong();
-  }
-
-  private static void check(String topic, Bytes body) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(topic)) {
-      throw new IllegalArgumentException(
-          "a topic is well-formed Unicode; this one holds half of a surrogate pair");
-    }
-    int length = topic.getBytes(StandardCharsets.UTF_8).length;
-    if (length < 1 || length > TOPIC_MAX) {
-      throw new IllegalArgumentException(
-          "a topic has 1 to " + TOPIC_MAX + " bytes of UTF-8, not " + length);
-    }
-    if (body.size() > BODY_MAX) {
-      throw new IllegalArgumentException(
-          "an item has at most " + BODY_MAX + " bytes, not " + body.size());
-    }
   }
 }

@@ -1,11 +1,11 @@
 package io.fencewire.heartbeat;
 
-import io.fencewire.bus.AskRtt;
+import io.fencewire.bus.AskRtts;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleAnswer.Prepared;
 import io.fencewire.bus.RoleAnswer.RoleStats;
-import io.fencewire.bus.RoleAnswer.RttAnswer;
+import io.fencewire.bus.RoleAnswer.RttsAnswer;
 import io.fencewire.bus.RoleMessage;
 import io.fencewire.bus.RoleMessage.Ended;
 import io.fencewire.bus.RoleMessage.Prepare;
@@ -93,8 +93,8 @@ public final class HeartbeatVerticle extends VerticleBase {
       hear(message, said, nanoTime.getAsLong());
     } else if (record instanceof RoleQuestion) {
       NodeBus.answer(message, stats());
-    } else if (record instanceof AskRtt asked) {
-      NodeBus.answer(message, new RttAnswer(heartbeats.rtt(asked.token())));
+    } else if (record instanceof AskRtts) {
+      NodeBus.answer(message, new RttsAnswer(heartbeats.rtts()));
     } else {
       log.warn("the heartbeat has no use for a {}", record.getClass().getSimpleName());
     }

@@ -8,11 +8,11 @@ import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Rtt;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Message;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The heartbeats of all generations, one for each token. What is said about a token that is not
@@ -117,10 +117,16 @@ public final class Heartbeats {
     ours.values().forEach(held -> reconcile(held, now));
   }
 
-  /** What was measured on a generation; null if nothing was, or it is not held. */
-  public @Nullable Rtt rtt(ConnectionToken token) {
-    Heartbeat heartbeat = heartbeats.get(token);
-    return heartbeat == null ? null : heartbeat.rtt();
+  /** What was measured, on every generation on which anything was. */
+  public Map<ConnectionToken, Rtt> rtts() {
+    Map<ConnectionToken, Rtt> rtts = new HashMap<>();
+    heartbeats.forEach((token, heartbeat) -> {
+      Rtt rtt = heartbeat.rtt();
+      if (rtt != null) {
+        rtts.put(token, rtt);
+      }
+    });
+    return Map.copyOf(rtts);
   }
 
   /** How many generations are held. */

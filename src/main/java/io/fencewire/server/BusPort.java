@@ -90,7 +90,7 @@ final class BusPort implements ServerPort {
   public void promoted(Connection connection) {
     LOG.info("connected: {}", connection);
     tellAll(new RoleMessage.Promoted(connection.token(), reading()));
-    announce(new PeerEvent.Connected(connection.facts()));
+    bus.announce(new PeerEvent.Connected(connection.facts()));
   }
 
   @Override
@@ -105,7 +105,7 @@ final class BusPort implements ServerPort {
     }
     tellAll(new RoleMessage.Ended(connection.token(), ending.reason(), ending.origin(), reading()));
     var facts = connection.facts();
-    announce(
+    bus.announce(
         announced
             ? new PeerEvent.Disconnected(facts, ending.reason(), ending.origin())
             : new PeerEvent.Abandoned(
@@ -114,7 +114,7 @@ final class BusPort implements ServerPort {
 
   @Override
   public void abandoned(Proven proven, Ending ending) {
-    announce(
+    bus.announce(
         new PeerEvent.Abandoned(proven.session(), proven.peer(), ending.reason(), ending.origin()));
   }
 
@@ -163,10 +163,6 @@ final class BusPort implements ServerPort {
 
   private void tellAll(BusRecord record) {
     AUDIENCE.forEach(role -> bus.tell(bus.addresses().role(role), record));
-  }
-
-  private void announce(PeerEvent event) {
-    bus.publish(bus.addresses().events(), event);
   }
 
   private void inTurn(Consumer<PeerServer> call) {

@@ -162,7 +162,6 @@ class ServerClientTest {
 
     hear(500_000);
     assertThat(await(() -> client.connect(SERVER, address)).outcome()).isEqualTo(Outcome.UNKNOWN);
-    hear(500_000);
     assertThat(await(() -> client.inspect(SERVER, Role.REFRESH)).outcome())
         .isEqualTo(Outcome.STALE);
     assertThat(client.servers()).as("gone, and forgotten").isEmpty();

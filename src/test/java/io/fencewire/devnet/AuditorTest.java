@@ -5,8 +5,8 @@ import static io.fencewire.devnet.Story.facts;
 import static io.fencewire.devnet.Story.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fencewire.bus.PeerEvent;
-import io.fencewire.bus.PeerEvent.Abandoned;
+import io.fencewire.api.PeerEvent;
+import io.fencewire.api.PeerEvent.Abandoned;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.Direction;

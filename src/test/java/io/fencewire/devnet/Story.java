@@ -2,7 +2,7 @@ package io.fencewire.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fencewire.bus.PeerEvent;
+import io.fencewire.api.PeerEvent;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionToken;

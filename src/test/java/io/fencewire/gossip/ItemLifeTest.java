@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fencewire.gossip.RelayRig.Handed;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.wire.Limits;
 import io.fencewire.wire.NoncePing;
 import io.fencewire.wire.Publish;
 import io.fencewire.wire.UnconfirmedSolution;
@@ -180,16 +181,16 @@ class ItemLifeTest {
   @Test
   void pendingBodiesAreBoundedInBytesToo() {
     ConnectionToken source = rig.live(1);
-    int fit = (int) (ItemBook.PENDING_BYTES_MAX / Item.BODY_MAX);
+    int fit = (int) (ItemBook.PENDING_BYTES_MAX / Limits.PRIVATE_BODY_MAX);
 
     for (int i = 0; i <= fit; i++) {
-      rig.receive(source, new Publish(TOPIC, body(Item.BODY_MAX, i)));
+      rig.receive(source, new Publish(TOPIC, body(Limits.PRIVATE_BODY_MAX, i)));
     }
     assertThat(rig.gauge("pending")).isEqualTo(fit);
     assertThat(rig.counter(Count.REFUSED_FULL)).isEqualTo(1);
 
-    rig.judge(new Publish(TOPIC, body(Item.BODY_MAX, 0)), Ruling.IGNORE);
-    rig.receive(source, new Publish(TOPIC, body(Item.BODY_MAX, fit)));
+    rig.judge(new Publish(TOPIC, body(Limits.PRIVATE_BODY_MAX, 0)), Ruling.IGNORE);
+    rig.receive(source, new Publish(TOPIC, body(Limits.PRIVATE_BODY_MAX, fit)));
     assertThat(rig.gauge("pending")).isEqualTo(fit);
   }
 

@@ -2,12 +2,12 @@ package io.fencewire.heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fencewire.bus.AskRtt;
+import io.fencewire.bus.AskRtts;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleAnswer.Prepared;
 import io.fencewire.bus.RoleAnswer.RoleStats;
-import io.fencewire.bus.RoleAnswer.RttAnswer;
+import io.fencewire.bus.RoleAnswer.RttsAnswer;
 import io.fencewire.bus.RoleMessage;
 import io.fencewire.bus.RoleQuestion;
 import io.fencewire.bus.ServerAnswer.Answer;
@@ -88,7 +88,7 @@ final class FakeServer {
 
   @Nullable
   Rtt rtt(ConnectionToken token) throws Exception {
-    return ask(new AskRtt(token), RttAnswer.class).rtt();
+    return ask(new AskRtts(), RttsAnswer.class).rtts().get(token);
   }
 
   private <T extends BusRecord> T ask(BusRecord question, Class<T> answer) throws Exception {

@@ -32,7 +32,7 @@ class HeartbeatPongTest {
     ping();
     written(1_000);
     pong(nonce(), 1_700);
-    assertThat(heartbeats.rtt(token)).isEqualTo(new Rtt(700, 700, 700));
+    assertThat(heartbeats.rtts().get(token)).isEqualTo(new Rtt(700, 700, 700));
     assertThat(port.measured).containsExactly(new Rtt(700, 700, 700));
     assertPongs(1, 0);
   }
@@ -42,10 +42,10 @@ class HeartbeatPongTest {
     live(connection(1));
     ping();
     pong(nonce(), 1_700);
-    assertThat(heartbeats.rtt(token)).isNull();
+    assertThat(heartbeats.rtts().get(token)).isNull();
     assertThat(heartbeats.outstanding()).isZero();
     written(1_000);
-    assertThat(heartbeats.rtt(token)).isEqualTo(Rtt.first(700));
+    assertThat(heartbeats.rtts().get(token)).isEqualTo(Rtt.first(700));
     assertPongs(1, 0);
   }
 
@@ -58,7 +58,7 @@ class HeartbeatPongTest {
     ping();
     written(5_000);
     pong(nonce(), 6_600);
-    assertThat(heartbeats.rtt(token)).isEqualTo(new Rtt(1_600, 800, 900));
+    assertThat(heartbeats.rtts().get(token)).isEqualTo(new Rtt(1_600, 800, 900));
   }
 
   @Test
@@ -72,7 +72,7 @@ class HeartbeatPongTest {
     assertThat(port.states).containsEntry(token, State.WRITTEN);
     assertPongs(0, 3);
     pong(nonce(), 1_700);
-    assertThat(heartbeats.rtt(token)).isEqualTo(Rtt.first(700));
+    assertThat(heartbeats.rtts().get(token)).isEqualTo(Rtt.first(700));
   }
 
   @Test
@@ -91,7 +91,7 @@ class HeartbeatPongTest {
     pong(nonce(), 1_600);
     written(1_000);
     pong(nonce(), 9_000);
-    assertThat(heartbeats.rtt(token)).isEqualTo(Rtt.first(700));
+    assertThat(heartbeats.rtts().get(token)).isEqualTo(Rtt.first(700));
     assertPongs(1, 2);
   }
 
@@ -117,7 +117,9 @@ class HeartbeatPongTest {
     pong(late, 21_010);
     assertPongs(0, 1);
     pong(nonce(), 21_500);
-    assertThat(heartbeats.rtt(token)).as("the nonce leaves no doubt").isEqualTo(Rtt.first(500));
+    assertThat(heartbeats.rtts().get(token))
+        .as("the nonce leaves no doubt")
+        .isEqualTo(Rtt.first(500));
     assertThat(heartbeats.counters()).containsEntry("missed", 1L);
   }
 
@@ -129,12 +131,12 @@ class HeartbeatPongTest {
     ping();
     written(21_000);
     receive(PLAIN, 21_001);
-    assertThat(heartbeats.rtt(token)).isNull();
+    assertThat(heartbeats.rtts().get(token)).isNull();
     assertThat(heartbeats.outstanding()).isZero();
     ping();
     written(41_000);
     receive(PLAIN, 41_300);
-    assertThat(heartbeats.rtt(token)).isEqualTo(Rtt.first(300));
+    assertThat(heartbeats.rtts().get(token)).isEqualTo(Rtt.first(300));
     assertPongs(2, 0);
   }
 
@@ -146,7 +148,7 @@ class HeartbeatPongTest {
     ping();
     written(21_000);
     receive(PLAIN, 21_001);
-    assertThat(heartbeats.rtt(token)).isNull();
+    assertThat(heartbeats.rtts().get(token)).isNull();
     assertPongs(1, 0);
   }
 
@@ -160,7 +162,7 @@ class HeartbeatPongTest {
     receive(PLAIN, 998);
     assertPongs(0, 2);
     receive(PLAIN, 1_250);
-    assertThat(heartbeats.rtt(token)).isEqualTo(Rtt.first(250));
+    assertThat(heartbeats.rtts().get(token)).isEqualTo(Rtt.first(250));
   }
 
   @Test
@@ -171,7 +173,7 @@ class HeartbeatPongTest {
     ping();
     pong(nonce(), 21_700);
     tell(Outcome.UNKNOWN, 0);
-    assertThat(heartbeats.rtt(token)).isNull();
+    assertThat(heartbeats.rtts().get(token)).isNull();
     assertPongs(2, 0);
     assertThat(heartbeats.counters()).containsEntry("missed", 0L);
   }
@@ -195,7 +197,7 @@ class HeartbeatPongTest {
     tell(Outcome.FULL, 1_500);
     pong(nonce(), 1_700);
     written(1_800);
-    assertThat(heartbeats.rtt(token)).isEqualTo(Rtt.first(700));
+    assertThat(heartbeats.rtts().get(token)).isEqualTo(Rtt.first(700));
     assertThat(port.states).containsEntry(token, State.RESTING);
   }
 

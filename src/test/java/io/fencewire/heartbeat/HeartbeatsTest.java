@@ -58,7 +58,7 @@ class HeartbeatsTest {
     ping();
     heartbeats.answered(old, Outcome.WRITTEN, 100, now);
     heartbeats.received(token, new NoncePong(old.nonce()), 200, now);
-    assertThat(heartbeats.rtt(token)).isNull();
+    assertThat(heartbeats.rtts().get(token)).isNull();
     assertThat(heartbeats.outstanding()).isEqualTo(1);
   }
 

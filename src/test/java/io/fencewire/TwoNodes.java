@@ -1,0 +1,84 @@
+package io.fencewire;
+
+import static io.fencewire.Ear.await;
+
+import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.PeerEvent;
+import io.fencewire.gossip.GossipOptions;
+import io.fencewire.heartbeat.HeartbeatOptions;
+import io.fencewire.identity.Ed25519Identity;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerConnection;
+import io.fencewire.peer.PeerId;
+import io.fencewire.refresh.RefreshOptions;
+import io.fencewire.server.ServerOptions;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Two whole nodes in one Vert.x, alpha and beta, that dial nobody by themselves. */
+public final class TwoNodes implements AutoCloseable {
+  public final Vertx vertx = Vertx.vertx();
+  private final Ear events = Ear.at(new NodeBus(vertx, "alpha"), "fencewire.alpha.events");
+  private final NodeVerticle alpha = node("alpha", 1);
+  private final NodeVerticle beta = node("beta", 2);
+
+  /** Deploys both. */
+  public TwoNodes() {
+    await(vertx.deployVerticle(alpha));
+    await(vertx.deployVerticle(beta));
+  }
+
+  /** Where beta listens. */
+  public String betaAddress() {
+    return beta.listening().toString();
+  }
+
+  /** Who beta is. */
+  public PeerId betaId() {
+    return identity(2).peerId();
+  }
+
+  /** Alpha's next connection to beta. */
+  public PeerConnection nextConnection() {
+    return events.next(PeerEvent.Connected.class).connection();
+  }
+
+  /** How alpha's next connection to beta ends. */
+  public PeerEvent.Disconnected nextEnd() {
+    return events.next(PeerEvent.Disconnected.class);
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+
+  private static NodeVerticle node(String name, int key) {
+    RefreshOptions usual = RefreshOptions.defaults();
+    RefreshOptions idle = new RefreshOptions(
+        0,
+        0,
+        usual.peersMax(),
+        usual.interval(),
+        usual.jitter(),
+        usual.bootstrap(),
+        usual.trusted(),
+        null,
+        true);
+    NodeOptions options = new NodeOptions(
+        name,
+        Path.of("unused.key"),
+        ServerOptions.at(new ListenAddress("127.0.0.1", 0)),
+        new HeartbeatOptions(Duration.ofMillis(50), 0),
+        GossipOptions.DEFAULT,
+        idle);
+    return new NodeVerticle(options, identity(key));
+  }
+
+  private static Ed25519Identity identity(int key) {
+    byte[] seed = new byte[32];
+    seed[0] = (byte) key;
+    return Ed25519Identity.fromSeed(seed);
+  }
+}
