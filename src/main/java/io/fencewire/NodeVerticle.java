@@ -1,5 +1,6 @@
 package io.fencewire;
 
+import io.fencewire.api.JsonGateway;
 import io.fencewire.gossip.GossipVerticle;
 import io.fencewire.heartbeat.HeartbeatVerticle;
 import io.fencewire.identity.Identity;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One whole node: the composition root. It deploys the four roles, which meet only on the bus: first
  * heartbeat and gossip, so that the server's first connection finds them there, then the server,
- * then the refresher, which begins to dial. Vert.x undeploys them with this verticle; the server says
+ * then the refresher, which begins to dial, and the gateway for JSON. Vert.x undeploys them with this verticle; the server says
  * goodbye to its peers by itself.
  */
 public final class NodeVerticle extends VerticleBase {
@@ -64,7 +65,8 @@ public final class NodeVerticle extends VerticleBase {
     return deploy(new HeartbeatVerticle(node, chosen.heartbeat()))
         .compose(done -> deploy(new GossipVerticle(node, chosen.gossip())))
         .compose(done -> deploy(owner))
-        .compose(done -> deploy(new RefreshVerticle(node, chosen.refresh())));
+        .compose(done -> deploy(new RefreshVerticle(node, chosen.refresh())))
+        .compose(done -> deploy(new JsonGateway(node)));
   }
 
   private Future<?> deploy(Deployable role) {
