@@ -3,9 +3,11 @@ package io.fencewire.api;
 import io.fencewire.bus.Addresses;
 import io.fencewire.bus.JsonForm;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Rtt;
+import io.fencewire.wire.TopicMessage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -68,7 +70,7 @@ public final class JsonGateway extends VerticleBase {
   }
 
   private Future<JsonObject> publish(JsonRequest request) {
-    String topic = request.text("topic");
+    String topic = request.text("topic", JsonGateway::topic);
     byte[] body = request.body();
     request.end();
     return network.publish(topic, body).map(id -> new JsonObject().put("id", id));
@@ -80,7 +82,7 @@ public final class JsonGateway extends VerticleBase {
   }
 
   private Future<JsonObject> connect(JsonRequest request) {
-    String address = request.text("address");
+    String address = request.text("address", text -> DialTarget.parse(text).toString());
     request.end();
     return network.connect(address).map(token -> new JsonObject().put("token", token.text()));
   }
@@ -93,7 +95,7 @@ public final class JsonGateway extends VerticleBase {
 
   private Future<JsonObject> send(JsonRequest request) {
     ConnectionToken token = request.text("token", ConnectionToken::parse);
-    String topic = request.text("topic");
+    String topic = request.text("topic", JsonGateway::topic);
     byte[] body = request.body();
     request.end();
     return network.send(token, topic, body).map(JsonGateway::outcome);
@@ -104,6 +106,11 @@ public final class JsonGateway extends VerticleBase {
     long seconds = request.number("seconds", 1, BAN_SECONDS_MAX);
     request.end();
     return network.ban(peer, Duration.ofSeconds(seconds)).map(JsonGateway::outcome);
+  }
+
+  private static String topic(String text) {
+    TopicMessage.check(text);
+    return text;
   }
 
   private static JsonObject outcome(Outcome outcome) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one command in JSON, and is strict: what is missing, of another type, or asked for by nobody
@@ -21,7 +22,7 @@ final class JsonRequest {
   }
 
   /** The command that is this message's body. */
-  static JsonRequest of(Object body) {
+  static JsonRequest of(@Nullable Object body) {
     if (body instanceof JsonObject json) {
       return new JsonRequest(json);
     }

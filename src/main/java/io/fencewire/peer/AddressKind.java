@@ -73,7 +73,17 @@ public enum AddressKind {
   }
 
   /** The addresses that share their first bits. */
-  private record Block(byte[] prefix, int bits, AddressKind kind) {
+  private static final class Block {
+    private final byte[] prefix;
+    private final int bits;
+    private final AddressKind kind;
+
+    private Block(byte[] prefix, int bits, AddressKind kind) {
+      this.prefix = prefix;
+      this.bits = bits;
+      this.kind = kind;
+    }
+
     static Block of(String prefix, int bits, AddressKind kind) {
       return new Block(new ListenAddress(prefix, 0).ipBytes(), bits, kind);
     }
