@@ -14,7 +14,6 @@ import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerClock;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Message;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -186,7 +185,7 @@ public final class ServerClient {
       }
       return bus.ask(address, command.apply(clock.at(now) + DEADLINE_NANOS), kind.millis, kind.type)
           .transform(answer -> {
-            landed(answer);
+            landed(answer.succeeded());
             long then = nanoTime.getAsLong();
             if (answer.succeeded()) {
               clock.read(answer.result().reading(), then);
@@ -202,12 +201,12 @@ public final class ServerClient {
       }
       return bus.ask(address, new ServerCommand.Inspect(role), ANSWER_MILLIS, Snapshot.class)
           .transform(answer -> {
-            landed(answer);
+            boolean gone = answer.failed() && NodeBus.isAbsence(answer.cause());
+            landed(answer.succeeded() || gone);
             if (answer.succeeded()) {
               clock.read(answer.result().reading(), nanoTime.getAsLong());
               return Future.succeededFuture(new Inspection(Outcome.WRITTEN, answer.result()));
             }
-            boolean gone = NodeBus.isAbsence(answer.cause());
             if (gone) {
               lines.remove(server, this);
             }
@@ -225,9 +224,9 @@ public final class ServerClient {
       return true;
     }
 
-    private void landed(AsyncResult<?> answer) {
+    private void landed(boolean fateIsKnown) {
       inFlight--;
-      if (answer.failed()) {
+      if (!fateIsKnown) {
         unknown++;
       }
     }

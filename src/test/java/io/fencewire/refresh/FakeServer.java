@@ -134,8 +134,8 @@ final class FakeServer {
 
   private ConnectAnswer connect(Connect connect, long now) {
     return refusing
-        ? new ConnectAnswer(null, refusal, "refused", now)
-        : new ConnectAnswer(live(connect.address().port() - 5000), null, "", now);
+        ? ConnectAnswer.refused(refusal, "refused", now)
+        : ConnectAnswer.live(live(connect.target().port() - 5000), now);
   }
 
   private Snapshot snapshot(long now) {

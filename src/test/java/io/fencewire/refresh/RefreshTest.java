@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ class RefreshTest {
     stage.live(1);
     stage.live(2);
     stage.know(3, 4);
-    ListenAddress dialed = stage.tick().dials().get(0);
+    DialTarget dialed = stage.tick().dials().get(0);
     ConnectionToken token = Stage.connection(99, dialed.port() - 5000).token();
     stage.refresh.dialed(new DialEnd(dialed, token, null), stage.now + 1);
     assertThat(stage.tick().dials()).as("the view was asked for before").isEmpty();

@@ -2,7 +2,7 @@ package io.fencewire.refresh;
 
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
-import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.refresh.Rotation.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 /** One rotation, the connections it is shown, and what it did. */
 abstract class RotationStage implements RotationPort {
   final List<Held> held = new ArrayList<>();
-  final List<ListenAddress> candidates = new ArrayList<>();
-  final List<ListenAddress> dialed = new ArrayList<>();
+  final List<DialTarget> candidates = new ArrayList<>();
+  final List<DialTarget> dialed = new ArrayList<>();
   final List<ConnectionToken> closed = new ArrayList<>();
   final List<Phase> phases = new ArrayList<>();
   private final Peers peers = new Peers();
@@ -23,7 +23,7 @@ abstract class RotationStage implements RotationPort {
   Rotation rotation = newRotation(options, 1);
 
   @Override
-  public void dial(ListenAddress replacement) {
+  public void dial(DialTarget replacement) {
     dialed.add(replacement);
     candidates.remove(replacement);
   }

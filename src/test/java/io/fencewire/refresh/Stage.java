@@ -2,6 +2,7 @@ package io.fencewire.refresh;
 
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Direction;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.NodeType;
@@ -39,9 +40,14 @@ final class Stage {
   }
 
   static RefreshOptions options(
-      int min, int target, int max, List<ListenAddress> bootstrap, List<ListenAddress> trusted) {
+      int min,
+      int target,
+      int max,
+      List<? extends DialTarget> bootstrap,
+      List<? extends DialTarget> trusted) {
     Duration interval = Duration.ofSeconds(100);
-    return new RefreshOptions(min, target, max, interval, 0, bootstrap, trusted, null, true);
+    return new RefreshOptions(
+        min, target, max, interval, 0, List.copyOf(bootstrap), List.copyOf(trusted), null, true);
   }
 
   static ListenAddress address(int number) {

@@ -3,6 +3,7 @@ package io.fencewire.refresh;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Direction;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.NodeType;
@@ -48,7 +49,7 @@ final class ToyNetwork {
   /** The numbers of peers; the first node is the bootstrap node of the others. */
   static RefreshOptions range(int min, int target, int max) {
     Duration interval = Duration.ofSeconds(2);
-    List<ListenAddress> first = List.of(address(0));
+    List<DialTarget> first = List.of(address(0));
     return new RefreshOptions(min, target, max, interval, 0.2, first, List.of(), null, true);
   }
 
@@ -204,7 +205,7 @@ final class ToyNetwork {
       List<Held> held = links.values().stream().map(link -> link.held(this)).toList();
       Plan plan = refresh.tick(new View(time.now(), Set.of(address), held));
       plan.closes().forEach(close -> time.after(aMoment(), () -> close(close)));
-      plan.dials().forEach(this::dial);
+      plan.dials().forEach(target -> dial((ListenAddress) target));
       plan.asks().forEach(this::ask);
     }
 
