@@ -2,6 +2,7 @@ package io.fencewire;
 
 import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
+import io.fencewire.peer.ListenAddress;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
 import io.vertx.core.json.JsonObject;
@@ -24,9 +25,6 @@ public record NodeOptions(
     HeartbeatOptions heartbeat,
     GossipOptions gossip,
     RefreshOptions refresh) {
-  private static final String LOOPBACK = "127.0.0.1";
-  private static final int PORT = 4130;
-
   /**
    * Reads the options from JSON; what is missing takes its default.
    *
@@ -34,94 +32,78 @@ public record NodeOptions(
    *     key, the value and what would be right
    */
   public static NodeOptions fromJson(JsonObject json) {
-    OptionReader reader = new OptionReader(json);
-    String node = reader.text("node", "node");
-    Path key = Path.of(reader.text("key", "fencewire.key"));
-    OptionReader peers = reader.group("peers");
-    ServerOptions server = server(reader, peers);
-    HeartbeatOptions heartbeat = heartbeat(reader.group("heartbeat"));
-    GossipOptions gossip = gossip(reader.group("gossip"));
-    RefreshOptions refresh = refresh(reader.group("refresh"), peers, server);
-    reader.end();
-    return new NodeOptions(node, key, server, heartbeat, gossip, refresh);
+    return of(Settings.read(json));
   }
 
-  private static ServerOptions server(OptionReader reader, OptionReader peers) {
-    OptionReader listen = reader.group("listen");
-    OptionReader server = reader.group("server");
-    ServerOptions defaults =
-        ServerOptions.at(listen.address("host", LOOPBACK, listen.integer("port", PORT, 0, 65_535)));
-    int max = peers.integer("max", defaults.peersMax(), 1, 10_000);
-    int inbound = peers.integer("inbound", Math.max(1, max - Math.max(1, max / 4)), 0, max);
+  /** The options that these settings make. */
+  static NodeOptions of(Settings all) {
+    ServerOptions server = server(all);
+    return new NodeOptions(
+        all.get(OptionKeys.NODE),
+        Path.of(all.get(OptionKeys.KEY)),
+        server,
+        new HeartbeatOptions(
+            all.get(OptionKeys.HEARTBEAT_INTERVAL), all.get(OptionKeys.HEARTBEAT_JITTER)),
+        gossip(all),
+        refresh(all, server));
+  }
+
+  private static ServerOptions server(Settings all) {
+    ListenAddress listen =
+        new ListenAddress(all.get(OptionKeys.LISTEN_HOST), all.get(OptionKeys.LISTEN_PORT));
+    ServerOptions defaults = ServerOptions.at(listen);
     return defaults
-        .withNetwork(reader.group("network").text("name", defaults.network()))
-        .withPeers(max, inbound)
-        .withTimes(times(server, defaults.times()))
-        .withQueues(queues(server, defaults.queues()))
-        .withAdmission(admission(server, defaults.admission()));
+        .withNetwork(all.get(OptionKeys.NETWORK_NAME))
+        .withPeers(all.get(OptionKeys.PEERS_MAX), all.get(OptionKeys.PEERS_INBOUND))
+        .withTimes(times(all))
+        .withQueues(queues(all, defaults.queues().controlBytes()))
+        .withAdmission(new ServerOptions.AdmissionLimits(
+            all.get(OptionKeys.SERVER_PENDING),
+            all.get(OptionKeys.SERVER_ATTEMPTS),
+            all.get(OptionKeys.SERVER_ATTEMPTS_WINDOW),
+            false));
   }
 
-  private static ServerOptions.Times times(OptionReader server, ServerOptions.Times defaults) {
+  private static ServerOptions.Times times(Settings all) {
     return new ServerOptions.Times(
-        server.duration("dial", defaults.dial()),
-        server.duration("handshake", defaults.handshake()),
-        server.duration("prepare", defaults.prepare()),
-        server.duration("probe", defaults.probe()),
-        server.duration("silence", defaults.silence()),
-        server.duration("stall", defaults.stall()),
-        server.duration("flush", defaults.flush()),
-        server.duration("snapshot", defaults.snapshot()));
+        all.get(OptionKeys.SERVER_DIAL),
+        all.get(OptionKeys.SERVER_HANDSHAKE),
+        all.get(OptionKeys.SERVER_PREPARE),
+        all.get(OptionKeys.SERVER_PROBE),
+        all.get(OptionKeys.SERVER_SILENCE),
+        all.get(OptionKeys.SERVER_STALL),
+        all.get(OptionKeys.SERVER_FLUSH),
+        all.get(OptionKeys.SERVER_SNAPSHOT));
   }
 
-  private static ServerOptions.Queues queues(OptionReader server, ServerOptions.Queues defaults) {
+  private static ServerOptions.Queues queues(Settings all, int controlBytes) {
     return new ServerOptions.Queues(
-        server.size("queue", defaults.outboundBytes()),
-        server.size("queues", defaults.totalBytes()),
-        defaults.controlBytes(),
-        server.integer("inboundMessages", defaults.inboundMessages(), 1, 100_000),
-        server.size("inboundBytes", defaults.inboundBytes()));
+        all.get(OptionKeys.SERVER_QUEUE),
+        all.get(OptionKeys.SERVER_QUEUES),
+        controlBytes,
+        all.get(OptionKeys.SERVER_INBOUND_MESSAGES),
+        all.get(OptionKeys.SERVER_INBOUND_BYTES));
   }
 
-  private static ServerOptions.AdmissionLimits admission(
-      OptionReader server, ServerOptions.AdmissionLimits defaults) {
-    return new ServerOptions.AdmissionLimits(
-        server.integer("pending", defaults.pendingMax(), 1, 10_000),
-        server.integer("attempts", defaults.attemptsMax(), 1, 100_000),
-        server.duration("attemptsWindow", defaults.attemptsWindow()),
-        false);
-  }
-
-  private static HeartbeatOptions heartbeat(OptionReader reader) {
-    HeartbeatOptions defaults = HeartbeatOptions.DEFAULT;
-    return new HeartbeatOptions(
-        reader.duration("interval", defaults.interval()),
-        reader.share("jitter", defaults.jitter()));
-  }
-
-  private static GossipOptions gossip(OptionReader reader) {
-    GossipOptions defaults = GossipOptions.DEFAULT;
+  private static GossipOptions gossip(Settings all) {
     return new GossipOptions(
-        reader.integer("seen", defaults.seenMax(), 1, 100_000_000),
-        reader.integer("pending", defaults.pendingMax(), 1, 1_000_000),
-        reader.duration("validate", defaults.validate()),
-        reader.duration("recent", defaults.recent()),
-        reader.size("recentBytes", defaults.recentBytes()));
+        all.get(OptionKeys.GOSSIP_SEEN),
+        all.get(OptionKeys.GOSSIP_PENDING),
+        all.get(OptionKeys.GOSSIP_VALIDATE),
+        all.get(OptionKeys.GOSSIP_RECENT),
+        all.get(OptionKeys.GOSSIP_RECENT_BYTES));
   }
 
-  private static RefreshOptions refresh(
-      OptionReader reader, OptionReader peers, ServerOptions server) {
-    RefreshOptions defaults = RefreshOptions.defaults();
-    String book = peers.text("book", "fencewire-book.json");
-    int max = server.peersMax();
-    int target = peers.integer("target", Math.min(defaults.peersTarget(), max), 0, max);
+  private static RefreshOptions refresh(Settings all, ServerOptions server) {
+    String book = all.get(OptionKeys.PEERS_BOOK);
     return new RefreshOptions(
-        peers.integer("min", Math.min(defaults.peersMin(), target), 0, target),
-        target,
-        max,
-        reader.duration("interval", defaults.interval()),
-        reader.share("jitter", defaults.jitter()),
-        peers.targets("bootstrap"),
-        peers.targets("trusted"),
+        all.get(OptionKeys.PEERS_MIN),
+        all.get(OptionKeys.PEERS_TARGET),
+        server.peersMax(),
+        all.get(OptionKeys.REFRESH_INTERVAL),
+        all.get(OptionKeys.REFRESH_JITTER),
+        all.get(OptionKeys.PEERS_BOOTSTRAP),
+        all.get(OptionKeys.PEERS_TRUSTED),
         book.isEmpty() ? null : Path.of(book),
         server.listen().inetAddress().isLoopbackAddress());
   }

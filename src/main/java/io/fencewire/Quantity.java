@@ -38,6 +38,24 @@ public final class Quantity {
     return (int) bytes;
   }
 
+  /** A duration as it is written, in the largest unit that needs no fraction. */
+  public static String text(Duration duration) {
+    return write(duration.toMillis(), MILLIS);
+  }
+
+  /** A size as it is written, in the largest unit that needs no fraction. */
+  public static String text(int bytes) {
+    return write(bytes, BYTES);
+  }
+
+  private static String write(long quantity, Map<String, Long> units) {
+    Map.Entry<String, Long> unit = units.entrySet().stream()
+        .filter(entry -> !entry.getKey().isEmpty() && quantity % entry.getValue() == 0)
+        .max(Map.Entry.comparingByValue())
+        .orElseThrow();
+    return quantity / unit.getValue() + unit.getKey();
+  }
+
   private static long read(String text, Map<String, Long> units, String form) {
     Matcher matcher = FORM.matcher(text.trim());
     Long unit = matcher.matches() ? units.get(matcher.group(2)) : null;

@@ -1,0 +1,149 @@
+package io.fencewire;
+
+import io.fencewire.peer.DialTarget;
+import io.fencewire.peer.ListenAddress;
+import io.vertx.core.json.JsonArray;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What the values of a key look like.
+ *
+ * @param form what would be right, for an error's last words
+ * @param fromText turns an environment variable's text into what JSON would hold
+ * @param read turns what JSON holds into the value; an {@link IllegalArgumentException} (or an
+ *     {@link ArithmeticException}) if it is none
+ * @param write turns the value into what JSON would hold, so that reading it gives the value again
+ */
+record OptionKind<T>(
+    String form,
+    Function<String, Object> fromText,
+    Function<Object, T> read,
+    Function<T, Object> write) {
+  private static final Duration DURATION_MAX = Duration.ofDays(365);
+  private static final double SHARE_MAX = 0.5;
+
+  /** A text that matches a pattern. */
+  static OptionKind<String> text(String form, String pattern) {
+    Pattern right = Pattern.compile(pattern);
+    return ofText(form, text -> require(right.matcher(text).matches(), text), text -> text);
+  }
+
+  /** One of these words. */
+  static OptionKind<String> oneOf(String... words) {
+    List<String> right = List.of(words);
+    return ofText(
+        "one of " + String.join(", ", words),
+        text -> require(right.contains(text), text),
+        text -> text);
+  }
+
+  /** Yes or no. */
+  static OptionKind<Boolean> flag() {
+    return new OptionKind<>(
+        "true or false",
+        text -> text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : text,
+        value -> typed(value, Boolean.class),
+        value -> value);
+  }
+
+  /** A whole number from {@code min} to {@code max}. */
+  static OptionKind<Integer> integer(int min, int max) {
+    return new OptionKind<>(
+        "a whole number from " + min + " to " + max,
+        Integer::valueOf,
+        value -> {
+          int number = typed(value, Integer.class);
+          return require(number >= min && number <= max, number);
+        },
+        value -> value);
+  }
+
+  /** A share from 0 to 0.5. */
+  static OptionKind<Double> share() {
+    return new OptionKind<>(
+        "a number from 0 to " + SHARE_MAX,
+        Double::valueOf,
+        value -> {
+          double number = typed(value, Number.class).doubleValue();
+          return require(number >= 0 && number <= SHARE_MAX, number);
+        },
+        value -> value);
+  }
+
+  /** A duration from a millisecond to a year, such as {@code 20s}. */
+  static OptionKind<Duration> duration() {
+    return ofText(
+        "a duration from 1ms to 8760h, such as 500ms, 20s or 2m",
+        text -> {
+          Duration duration = Quantity.duration(text);
+          return require(!duration.isZero() && duration.compareTo(DURATION_MAX) <= 0, duration);
+        },
+        Quantity::text);
+  }
+
+  /** A size of at least a byte, such as {@code 256KiB}. */
+  static OptionKind<Integer> size() {
+    return ofText(
+        "a size from 1B to below 2 GiB, such as 256KiB or 64MiB",
+        text -> {
+          int bytes = Quantity.bytes(text);
+          return require(bytes >= 1, bytes);
+        },
+        Quantity::text);
+  }
+
+  /** An IP address. */
+  static OptionKind<String> ip() {
+    return ofText(
+        "an IP address such as 127.0.0.1 or ::1",
+        text -> new ListenAddress(text, 0).ip(),
+        text -> text);
+  }
+
+  /** A list of addresses and host names to dial, such as {@code ["127.0.0.1:4131"]}. */
+  static OptionKind<List<DialTarget>> targets() {
+    return list(
+        "a list of addresses such as [\"127.0.0.1:4131\", \"[::1]:4131\", \"peer.example.org:4130\"]",
+        DialTarget::parse);
+  }
+
+  /** A list; in the environment its items are separated by commas. */
+  private static <E> OptionKind<List<E>> list(String form, Function<String, E> item) {
+    return new OptionKind<>(
+        form,
+        text -> new JsonArray(Arrays.stream(text.split(",", -1))
+            .map(String::strip)
+            .filter(OptionKind::hasText)
+            .toList()),
+        value -> typed(value, JsonArray.class).stream()
+            .map(element -> item.apply(typed(element, String.class)))
+            .toList(),
+        values -> new JsonArray(values.stream().map(String::valueOf).toList()));
+  }
+
+  private static <T> OptionKind<T> ofText(
+      String form, Function<String, T> read, Function<T, Object> write) {
+    return new OptionKind<>(
+        form, text -> text, value -> read.apply(typed(value, String.class)), write);
+  }
+
+  private static boolean hasText(String text) {
+    return !text.isEmpty();
+  }
+
+  private static <T> T typed(Object value, Class<T> type) {
+    require(type.isInstance(value), value);
+    return type.cast(value);
+  }
+
+  private static <T> T require(boolean right, T value) {
+    if (!right) {
+      throw new IllegalArgumentException("not " + value);
+    }
+    return value;
+  }
+}
