@@ -1,22 +1,124 @@
 package io.fencewire;
 
 import io.fencewire.cli.Commands;
+import io.fencewire.launcher.Clustering;
+import io.fencewire.launcher.LaunchCheck.Launch;
+import io.fencewire.launcher.LaunchCheck.Surroundings;
+import io.fencewire.launcher.Signals;
+import io.fencewire.peer.ListenAddress;
+import io.vertx.core.Deployable;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.launcher.application.HookContext;
 import io.vertx.launcher.application.VertxApplication;
+import io.vertx.launcher.application.VertxApplicationHooks;
+import io.vertx.launcher.application.impl.Utils;
+import java.net.BindException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program: a subcommand if the first word is one, else the Vert.x launcher with all its options
- * and {@link NodeVerticle} as the main verticle.
+ * and {@link NodeVerticle} as the main verticle, after a check of everything it was given.
  */
-public final class Fencewire extends VertxApplication {
-  private Fencewire(String[] args) {
-    super(args, null, true, true);
+public final class Fencewire extends VertxApplication implements VertxApplicationHooks {
+  /** No exit code: the node runs, and the process ends by a signal. */
+  private static final int RUNS = -1;
+
+  private static final int FAILED = 1;
+
+  private final Launch launch;
+
+  private Fencewire(String[] args, Launch launch) {
+    super(args, null, false, false);
+    this.launch = launch;
   }
 
-  /** Starts it; the exit code of a subcommand is its own, that of a failed start is not 0. */
+  /** Starts it. Exit codes: 0 done, 1 it failed, 2 it was asked for wrongly. */
   public static void main(String[] args) {
-    if (args.length > 0 && Commands.isSubcommand(args[0])) {
-      System.exit(Commands.run(args));
+    Surroundings around = new Surroundings(System.getenv(), properties(), mainVerticle());
+    int code = Commands.run(args, around, launch -> new Fencewire(args, launch).start());
+    if (code != RUNS) {
+      System.exit(code);
     }
-    new Fencewire(args).launch();
+  }
+
+  @Override
+  public @Nullable JsonObject afterVertxOptionsParsed(@Nullable JsonObject vertxOptions) {
+    return launch.options();
+  }
+
+  @Override
+  public @Nullable JsonObject afterDeploymentOptionsParsed(@Nullable JsonObject options) {
+    return launch.deploymentOptions();
+  }
+
+  @Override
+  public JsonObject afterConfigParsed(@Nullable JsonObject config) {
+    return launch.conf();
+  }
+
+  @Override
+  public VertxBuilder createVertxBuilder(VertxOptions options) {
+    VertxBuilder builder = Vertx.builder().with(options);
+    return launch.clustered() ? Clustering.with(builder) : builder;
+  }
+
+  @Override
+  public @Nullable Supplier<? extends Deployable> verticleSupplier() {
+    return launch.node() == null ? null : NodeVerticle::new;
+  }
+
+  @Override
+  public void afterFailureToStartVertx(HookContext context, @Nullable Throwable problem) {
+    say("Vert.x can't start: " + reason(problem));
+  }
+
+  @Override
+  public void afterFailureToDeployVerticle(HookContext context, @Nullable Throwable problem) {
+    say(
+        problem instanceof BindException && launch.node() != null
+            ? listening(launch.node().server().listen(), problem)
+            : reason(problem));
+    context.vertx().close();
+  }
+
+  private int start() {
+    Signals.install();
+    return launch() == 0 ? RUNS : FAILED;
+  }
+
+  private static String listening(ListenAddress address, Throwable problem) {
+    return "can't listen at " + address + " (listen.host, listen.port): " + reason(problem);
+  }
+
+  private static String reason(@Nullable Throwable problem) {
+    if (problem == null) {
+      return "it took too long";
+    }
+    return Objects.requireNonNullElse(problem.getMessage(), problem.toString());
+  }
+
+  private static void say(String line) {
+    System.err.println("fencewire: " + line.replaceAll("\\R", " "));
+  }
+
+  /** The manifest's, so that an application may put its own verticle into a jar of its own. */
+  private static String mainVerticle() {
+    String named = Utils.computeVerticleName(Fencewire.class, null);
+    return Objects.requireNonNullElse(named, NodeVerticle.class.getName());
+  }
+
+  private static Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    System.getProperties()
+        .stringPropertyNames()
+        .forEach(name -> properties.put(name, System.getProperty(name, "")));
+    return properties;
   }
 }

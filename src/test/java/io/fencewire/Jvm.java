@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of its own that runs a {@link ReportingNode} through the launcher. */
+/** A JVM of its own that runs the program, mostly with a {@link ReportingNode} as main verticle. */
 final class Jvm implements AutoCloseable {
+  private static final String END = "(the end of its output)";
   private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
@@ -28,15 +29,18 @@ final class Jvm implements AutoCloseable {
 
   /** Starts a node with this configuration. */
   static Jvm start(JsonObject conf) throws IOException {
-    List<String> command = List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Fencewire.class.getName(),
-        ReportingNode.class.getName(),
-        "-conf",
-        conf.encode());
+    return start(List.of(), ReportingNode.class.getName(), "-conf", conf.encode());
+  }
+
+  /** Starts the program with these options of the JVM and these arguments. */
+  static Jvm start(List<String> options, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.add(Fencewire.class.getName());
+    command.addAll(List.of(args));
     return new Jvm(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 
@@ -72,6 +76,29 @@ final class Jvm implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for its end and returns the exit code. */
+  int exitCode(long seconds) {
+    try {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        throw new AssertionError("still there after " + seconds + " s");
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Everything it said that nobody waited for, once it has ended. */
+  List<String> said() {
+    await(END);
+    return passed;
+  }
+
   @Override
   public void close() {
     kill();
@@ -90,8 +117,9 @@ final class Jvm implements AutoCloseable {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines.add(line);
       }
+      lines.add(END);
     } catch (IOException killed) {
-      lines.add("the JVM was killed");
+      lines.add(END);
     }
   }
 }

@@ -23,9 +23,11 @@ public final class ReportingNode extends VerticleBase {
     PeerNetwork network = PeerNetwork.of(vertx, node);
     network.onEvent(ReportingNode::report);
     network.subscribe("names", item -> say("item " + new String(item.body().toArray(), UTF_8)));
+    NodeVerticle whole = new NodeVerticle();
     return vertx
-        .deployVerticle(new NodeVerticle(), new DeploymentOptions().setConfig(config()))
+        .deployVerticle(whole, new DeploymentOptions().setConfig(config()))
         .onSuccess(deployed -> publish(network, node, 0))
+        .onSuccess(deployed -> say("listening " + whole.listening()))
         .onSuccess(deployed -> say("started " + ProcessHandle.current().pid()));
   }
 

@@ -68,6 +68,18 @@ public final class KeyFile {
     }
   }
 
+  /**
+   * Makes a new key, drawn from {@code random}, and reads it back.
+   *
+   * @throws IOException if the file exists, whatever it is, or can't be made
+   */
+  public static Identity make(Path path, SecureRandom random) throws IOException {
+    if (Files.exists(path, NOFOLLOW_LINKS)) {
+      throw new KeyFile(path).refused("exists and is left as it is: name another file");
+    }
+    return loadOrCreate(path, random);
+  }
+
   private Identity load() throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (attributes.isDirectory()) {

@@ -2,13 +2,16 @@ package io.fencewire.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fencewire.NodeVerticle;
 import io.fencewire.devnet.DevnetOptions;
+import io.fencewire.launcher.LaunchCheck.Surroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,16 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandsTest {
+  private static final Surroundings AROUND =
+      new Surroundings(Map.of(), Map.of(), NodeVerticle.class.getName());
+
   private final StringWriter err = new StringWriter();
   private final StringWriter out = new StringWriter();
-
-  @Test
-  void subcommandsAreKnownByName() {
-    assertThat(Commands.isSubcommand("devnet")).isTrue();
-    assertThat(Commands.isSubcommand("help")).isTrue();
-    assertThat(Commands.isSubcommand("run")).isFalse();
-    assertThat(Commands.isSubcommand("-conf")).isFalse();
-  }
 
   @Test
   void aDevnetHasDefaults() {
@@ -107,7 +105,7 @@ class CommandsTest {
     assertThat(err.toString().lines())
         .singleElement()
         .asString()
-        .contains(argument, "see 'fencewire help devnet'");
+        .contains(argument, "see 'fencewire devnet --help'");
   }
 
   @Test
@@ -124,14 +122,14 @@ class CommandsTest {
   }
 
   private int execute(String... args) {
-    return Commands.commandLine()
+    return Commands.commandLine(AROUND, launch -> 0)
         .setErr(new PrintWriter(err))
         .setOut(new PrintWriter(out))
         .execute(args);
   }
 
   private static DevnetOptions options(String... args) {
-    CommandLine root = Commands.commandLine();
+    CommandLine root = Commands.commandLine(AROUND, launch -> 0);
     List<String> all = new ArrayList<>(List.of("devnet"));
     all.addAll(List.of(args));
     root.parseArgs(all.toArray(String[]::new));

@@ -79,7 +79,7 @@ class LogbackTest {
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(
-        SourceFiles.ROOT.resolve("src/main/resources/logback.xml").toFile());
+        SourceFiles.ROOT.resolve("src/main/runnable/logback.xml").toFile());
     return (ConsoleAppender<ILoggingEvent>)
         context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stderr");
   }

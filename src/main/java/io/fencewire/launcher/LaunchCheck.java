@@ -1,0 +1,205 @@
+package io.fencewire.launcher;
+
+import io.fencewire.NodeOptions;
+import io.fencewire.NodeVerticle;
+import io.fencewire.Settings;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.spi.VerticleFactory;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Checks a start as a whole, before anything starts. The Vert.x launcher warns, or says nothing, in
+ * most of the cases that end here in a {@link BadStart}.
+ */
+public final class LaunchCheck {
+  private static final String CONF = "-conf";
+  private static final String OPTIONS = "-options";
+  private static final String DEPLOYMENT_OPTIONS = "-deployment-options";
+  private static final String INSTANCES = "-instances";
+  private static final String CLUSTER_PORT = "-cluster-port";
+  private static final String CLUSTER_PUBLIC_PORT = "-cluster-public-port";
+  private static final int VIRTUAL_THREADS_SINCE = 21;
+
+  private static final Map<String, Class<?>> PROPERTIES = Map.of(
+      "vertx.options.", VertxOptions.class,
+      "vertx.eventBus.options.", EventBusOptions.class,
+      "vertx.deployment.options.", DeploymentOptions.class);
+
+  /** What a number of an option must be: the launcher says no more than "not an int". */
+  private static final Map<String, String> NUMBERS = Map.of(
+      INSTANCES, "a whole number from 1 on; 1 for a node",
+      CLUSTER_PORT, "a whole number from 0 to 65535",
+      CLUSTER_PUBLIC_PORT, "a whole number from 1 to 65535");
+
+  private final ParseResult line;
+  private final Surroundings around;
+  private final String verticle;
+
+  private LaunchCheck(ParseResult line, Surroundings around) {
+    this.line = line;
+    this.around = around;
+    this.verticle = line.matchedPositionalValue(0, around.verticle());
+  }
+
+  /**
+   * What there is apart from the command line.
+   *
+   * @param environment the environment's variables
+   * @param properties the JVM's system properties
+   * @param verticle the main verticle if the command line names none
+   */
+  public record Surroundings(
+      Map<String, String> environment, Map<String, String> properties, String verticle) {}
+
+  /**
+   * A start that was found right.
+   *
+   * @param options the options of Vert.x, if any are given
+   * @param deploymentOptions the options of the main verticle's deployment, if any are given
+   * @param conf the main verticle's configuration
+   * @param node the node's options, or null if the main verticle is somebody else's
+   * @param clustered whether Vert.x is to form a cluster
+   */
+  public record Launch(
+      @Nullable JsonObject options,
+      @Nullable JsonObject deploymentOptions,
+      JsonObject conf,
+      @Nullable NodeOptions node,
+      boolean clustered) {}
+
+  /**
+   * Checks it.
+   *
+   * @throws IllegalArgumentException that names the key, the value and what would be right
+   */
+  public static Launch check(ParseResult line, Surroundings around) {
+    return new LaunchCheck(line, around).check();
+  }
+
+  /** What a number of the launcher's must be. */
+  public static Map<String, String> numbers() {
+    return NUMBERS;
+  }
+
+  private Launch check() {
+    checkThreads();
+    checkVerticle();
+    JsonObject options = json(OPTIONS, VertxOptions.class);
+    JsonObject deployment = json(DEPLOYMENT_OPTIONS, DeploymentOptions.class);
+    if (deployment != null && deployment.containsKey("config")) {
+      throw new BadStart(
+          DEPLOYMENT_OPTIONS + ".config", deployment.getValue("config"), "it belongs into -conf");
+    }
+    new TreeMap<>(around.properties()).forEach(LaunchCheck::checkProperty);
+    checkInstances(deployment);
+    checkPort(CLUSTER_PORT, 0);
+    checkPort(CLUSTER_PUBLIC_PORT, 1);
+    String conf = value(CONF);
+    JsonObject given = conf == null ? new JsonObject() : JsonArgument.read(CONF, conf);
+    NodeOptions node = null;
+    if (isNode()) {
+      Settings settings = Settings.read(given, around.environment());
+      node = NodeOptions.fromJson(settings.toJson());
+      given = settings.toJson();
+    }
+    boolean clustered = line.matchedOptionValue("-cluster", false);
+    if (clustered) {
+      ClusterCheck.check(value("-cluster-host"), around.properties());
+    }
+    return new Launch(options, deployment, given, node, clustered);
+  }
+
+  private void checkThreads() {
+    if (!line.matchedOptionValue("-virtual-thread", false)) {
+      return;
+    }
+    if (line.matchedOptionValue("-worker", false)) {
+      throw new BadStart("-virtual-thread", true, "choose it or -worker, not both");
+    }
+    if (Runtime.version().feature() < VIRTUAL_THREADS_SINCE) {
+      throw new BadStart("-virtual-thread", true, "it needs Java 21, this is " + Runtime.version());
+    }
+  }
+
+  /** A mistyped command is taken for the name of a class. */
+  private void checkVerticle() {
+    if (verticle.contains(":")
+        || ServiceLoader.load(VerticleFactory.class).iterator().hasNext()) {
+      return;
+    }
+    try {
+      Class.forName(verticle, false, Thread.currentThread().getContextClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new BadStart(
+          "the main verticle",
+          verticle,
+          "there is no such class, and no such command; see 'fencewire --help'");
+    }
+  }
+
+  private void checkInstances(@Nullable JsonObject deployment) {
+    Object instances = line.matchedOptionValue(INSTANCES, null);
+    String name = INSTANCES;
+    if (instances == null && deployment != null) {
+      instances = deployment.getValue("instances");
+      name = DEPLOYMENT_OPTIONS + ".instances";
+    }
+    String property = around.properties().get("vertx.deployment.options.instances");
+    if (property != null) {
+      instances = Integer.valueOf(property);
+      name = "-Dvertx.deployment.options.instances";
+    }
+    if (!(instances instanceof Integer number)) {
+      return;
+    }
+    if (isNode() && number != 1) {
+      throw new BadStart(name, number, "it must be 1: a second node would want the same port");
+    }
+    if (number < 1) {
+      throw new BadStart(name, number, "a whole number from 1 on");
+    }
+  }
+
+  private void checkPort(String option, int min) {
+    Integer port = line.matchedOptionValue(option, null);
+    if (port != null && (port < min || port > 65_535)) {
+      throw new BadStart(option, port, "a whole number from " + min + " to 65535");
+    }
+  }
+
+  private @Nullable JsonObject json(String option, Class<?> type) {
+    String text = value(option);
+    if (text == null) {
+      return null;
+    }
+    JsonObject json = JsonArgument.read(option, text);
+    new PlatformOptions(option, type).check(json);
+    return json;
+  }
+
+  private static void checkProperty(String name, String value) {
+    PROPERTIES.forEach((prefix, type) -> {
+      if (name.startsWith(prefix)) {
+        String key = name.substring(prefix.length());
+        String group = "-D" + prefix.substring(0, prefix.length() - 1);
+        new PlatformOptions(group, type).check(key, value);
+      }
+    });
+  }
+
+  private boolean isNode() {
+    String name = NodeVerticle.class.getName();
+    return verticle.equals(name) || verticle.equals("java:" + name);
+  }
+
+  private @Nullable String value(String option) {
+    return line.matchedOptionValue(option, null);
+  }
+}
