@@ -76,9 +76,9 @@ final class Jvm implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** SIGTERM. */
+  /** SIGTERM; the process's own method would close its output too. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Waits for its end and returns the exit code. */

@@ -5,9 +5,9 @@ import io.fencewire.NodeVerticle;
 import io.fencewire.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.VerticleFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -27,10 +27,12 @@ public final class LaunchCheck {
   private static final String CLUSTER_PUBLIC_PORT = "-cluster-public-port";
   private static final int VIRTUAL_THREADS_SINCE = 21;
 
-  private static final Map<String, Class<?>> PROPERTIES = Map.of(
-      "vertx.options.", VertxOptions.class,
-      "vertx.eventBus.options.", EventBusOptions.class,
-      "vertx.deployment.options.", DeploymentOptions.class);
+  /** What the launcher takes from system properties, by the beginnings of their names. */
+  private static final List<PlatformOptions> PROPERTIES = List.of(
+      new PlatformOptions("vertx.options", VertxOptions.class),
+      new PlatformOptions("vertx.options", VertxOptions.class)
+          .group("vertx.eventBus.options", "eventBusOptions"),
+      new PlatformOptions("vertx.deployment.options", DeploymentOptions.class));
 
   /** What a number of an option must be: the launcher says no more than "not an int". */
   private static final Map<String, String> NUMBERS = Map.of(
@@ -185,13 +187,7 @@ public final class LaunchCheck {
   }
 
   private static void checkProperty(String name, String value) {
-    PROPERTIES.forEach((prefix, type) -> {
-      if (name.startsWith(prefix)) {
-        String key = name.substring(prefix.length());
-        String group = "-D" + prefix.substring(0, prefix.length() - 1);
-        new PlatformOptions(group, type).check(key, value);
-      }
-    });
+    PROPERTIES.forEach(options -> options.checkProperty(name, value));
   }
 
   private boolean isNode() {

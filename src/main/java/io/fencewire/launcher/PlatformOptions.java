@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,8 +46,20 @@ final class PlatformOptions {
     }
   }
 
-  /** Checks what a system property gives as text. */
-  void check(String key, String text) {
+  /** The options in one of its groups, under a name of their own. */
+  PlatformOptions group(String groupName, String key) {
+    return new PlatformOptions(groupName, Objects.requireNonNull(typeOf(key)));
+  }
+
+  /** Checks a system property, if its name begins with the name of these options. */
+  void checkProperty(String property, String text) {
+    if (property.startsWith(name + ".")) {
+      String key = property.substring(name.length() + 1);
+      new PlatformOptions("-D" + name, type).checkText(key, text);
+    }
+  }
+
+  private void checkText(String key, String text) {
     Class<?> expected = typeOf(key);
     if (expected == boolean.class && !text.equals("true") && !text.equals("false")) {
       throw wrong(key, text, "true or false");
