@@ -41,6 +41,11 @@ public final class Ed25519Identity implements Identity {
     return new Ed25519Identity(seed);
   }
 
+  /** A copy of the private half, for TLS in this room. */
+  byte[] seed() {
+    return seed.clone();
+  }
+
   @Override
   public PeerId peerId() {
     return peerId;

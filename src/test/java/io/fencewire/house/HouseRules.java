@@ -31,7 +31,10 @@ final class HouseRules {
       "io.fencewire.server.CommandDesk",
       "io.fencewire.refresh.BookFile",
       "io.fencewire.refresh.BookKeeper",
-      "io.fencewire.identity.KeyFile");
+      "io.fencewire.server.ListedPeers",
+      "io.fencewire.server.TlsLayer",
+      "io.fencewire.identity.KeyFile",
+      "io.fencewire.identity.TlsIdentity");
 
   /** Holds sends of the roles back on their way to the bus, as a task that is late would. */
   private static final String LATE_SENDS = "io.fencewire.devnet.LateSends";
