@@ -2,11 +2,19 @@ package io.fencewire;
 
 import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerId;
+import io.fencewire.peer.TrustedPeer;
 import io.fencewire.refresh.RefreshOptions;
+import io.fencewire.server.Access;
 import io.fencewire.server.ServerOptions;
+import io.fencewire.server.Transport;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a whole node is told at its start: one record per role.
@@ -52,7 +60,11 @@ public record NodeOptions(
     ListenAddress listen =
         new ListenAddress(all.get(OptionKeys.LISTEN_HOST), all.get(OptionKeys.LISTEN_PORT));
     ServerOptions defaults = ServerOptions.at(listen);
+    String listed = all.get(OptionKeys.PEERS_LISTED);
+    String transport = all.get(OptionKeys.LISTEN_TRANSPORT);
     return defaults
+        .withTransport(Transport.valueOf(transport.toUpperCase(Locale.ROOT)))
+        .withAccess(access(all), listed.isEmpty() ? null : Path.of(listed))
         .withNetwork(all.get(OptionKeys.NETWORK_NAME))
         .withPeers(all.get(OptionKeys.PEERS_MAX), all.get(OptionKeys.PEERS_INBOUND))
         .withTimes(times(all))
@@ -62,6 +74,24 @@ public record NodeOptions(
             all.get(OptionKeys.SERVER_ATTEMPTS),
             all.get(OptionKeys.SERVER_ATTEMPTS_WINDOW),
             false));
+  }
+
+  private static Access access(Settings all) {
+    boolean trustedOnly = all.get(OptionKeys.PEERS_TRUSTED_ONLY);
+    Map<DialTarget, PeerId> trusted = new HashMap<>();
+    for (TrustedPeer peer : all.get(OptionKeys.PEERS_TRUSTED)) {
+      PeerId identity = peer.identity();
+      if (identity == null && trustedOnly) {
+        throw new IllegalArgumentException("peers.trusted = " + peer
+            + " is wrong: with peers.trustedOnly each entry needs the identity, as in"
+            + " <64 hexadecimal digits>@" + peer.address());
+      }
+      if (identity != null && trusted.putIfAbsent(peer.address(), identity) != null) {
+        throw new IllegalArgumentException(
+            "peers.trusted = " + peer + " is wrong: each address may be named once");
+      }
+    }
+    return new Access(all.get(OptionKeys.PEERS_ADMIT).equals("listed"), trustedOnly, trusted);
   }
 
   private static ServerOptions.Times times(Settings all) {
@@ -103,7 +133,10 @@ public record NodeOptions(
         all.get(OptionKeys.REFRESH_INTERVAL),
         all.get(OptionKeys.REFRESH_JITTER),
         all.get(OptionKeys.PEERS_BOOTSTRAP),
-        all.get(OptionKeys.PEERS_TRUSTED),
+        all.get(OptionKeys.PEERS_TRUSTED).stream()
+            .map(TrustedPeer::address)
+            .distinct()
+            .toList(),
         book.isEmpty() ? null : Path.of(book),
         server.listen().inetAddress().isLoopbackAddress());
   }

@@ -1,23 +1,28 @@
 package io.fencewire;
 
 import static io.fencewire.OptionKind.duration;
+import static io.fencewire.OptionKind.flag;
 import static io.fencewire.OptionKind.integer;
 import static io.fencewire.OptionKind.ip;
+import static io.fencewire.OptionKind.oneOf;
 import static io.fencewire.OptionKind.share;
 import static io.fencewire.OptionKind.size;
 import static io.fencewire.OptionKind.targets;
 import static io.fencewire.OptionKind.text;
+import static io.fencewire.OptionKind.trusted;
 
 import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.TrustedPeer;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Every key of a node's configuration. A new one is described here, used in {@link NodeOptions}, and
@@ -51,6 +56,13 @@ final class OptionKeys {
   static final OptionKey<Integer> LISTEN_PORT = key(
       "listen.port", integer(0, 65_535), SERVER.listen().port(), "the port; 0 takes a free one");
 
+  static final OptionKey<String> LISTEN_TRANSPORT = add(new OptionKey<>(
+      "listen.transport",
+      all -> oneOf("tls", "plain"),
+      all -> word(ServerOptions.at(new ListenAddress(all.get(LISTEN_HOST), 0)).transport()),
+      "plain on loopback, else tls",
+      "whether frames travel over TLS 1.3 or as they are"));
+
   static final OptionKey<Integer> PEERS_MAX =
       key("peers.max", integer(1, 10_000), SERVER.peersMax(), "there are never more connections");
   static final OptionKey<Integer> PEERS_INBOUND = add(new OptionKey<>(
@@ -73,8 +85,20 @@ final class OptionKeys {
       "fewer are urgent; at most peers.target"));
   static final OptionKey<List<DialTarget>> PEERS_BOOTSTRAP =
       key("peers.bootstrap", targets(), List.of(), "addresses to begin with when none is known");
-  static final OptionKey<List<DialTarget>> PEERS_TRUSTED =
-      key("peers.trusted", targets(), List.of(), "addresses that are always dialled again");
+  static final OptionKey<List<TrustedPeer>> PEERS_TRUSTED =
+      key("peers.trusted", trusted(), List.of(), "addresses that are always dialled again");
+  static final OptionKey<Boolean> PEERS_TRUSTED_ONLY = key(
+      "peers.trustedOnly", flag(), false, "whether only identities in peers.trusted may connect");
+  static final OptionKey<String> PEERS_ADMIT = key(
+      "peers.admit",
+      oneOf("anyone", "listed"),
+      "anyone",
+      "whether anyone on the network may connect, or the identities in peers.listed");
+  static final OptionKey<String> PEERS_LISTED = key(
+      "peers.listed",
+      text(FILE + ", or an empty text", "[^\\x00]*"),
+      "",
+      "identities that may connect, one a line; read again when it changes");
   static final OptionKey<String> PEERS_BOOK = key(
       "peers.book",
       text(FILE + ", or an empty text", "[^\\x00]*"),
@@ -208,5 +232,9 @@ final class OptionKeys {
   private static <T> OptionKey<T> add(OptionKey<T> key) {
     KEYS.add(key);
     return key;
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

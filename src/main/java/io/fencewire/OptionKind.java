@@ -2,6 +2,7 @@ package io.fencewire;
 
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.TrustedPeer;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.Arrays;
@@ -109,6 +110,14 @@ record OptionKind<T>(
     return list(
         "a list of addresses such as [\"127.0.0.1:4131\", \"[::1]:4131\", \"peer.example.org:4130\"]",
         DialTarget::parse);
+  }
+
+  /** A list of peers, such as {@code ["<64 hexadecimal digits>@127.0.0.1:4131"]}. */
+  static OptionKind<List<TrustedPeer>> trusted() {
+    return list(
+        "a list of addresses such as \"127.0.0.1:4131\", each with or without the identity of who"
+            + " listens there in front, as in \"<64 hexadecimal digits>@127.0.0.1:4131\"",
+        TrustedPeer::parse);
   }
 
   /** A list; in the environment its items are separated by commas. */

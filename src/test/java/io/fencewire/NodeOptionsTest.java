@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerId;
+import io.fencewire.server.Access;
+import io.fencewire.server.Transport;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +50,29 @@ class NodeOptionsTest {
     assertThat(options.server().queues().outboundBytes()).isEqualTo(1024 * 1024);
   }
 
+  @Test
+  void theTransportIsPlainOnLoopbackAndTlsElsewhereUnlessAskedForByName() {
+    assertThat(transport("{}")).isEqualTo(Transport.PLAIN);
+    assertThat(transport("{'host':'::1'}")).isEqualTo(Transport.PLAIN);
+    assertThat(transport("{'host':'0.0.0.0'}")).isEqualTo(Transport.TLS);
+    assertThat(transport("{'host':'192.0.2.1','transport':'plain'}")).isEqualTo(Transport.PLAIN);
+    assertThat(transport("{'transport':'tls'}")).isEqualTo(Transport.TLS);
+  }
+
+  @Test
+  void trustedPeersMayBeNamedWithTheirIdentity() {
+    String identity = "0a".repeat(32);
+    NodeOptions options = NodeOptions.fromJson(json("{'peers':{'admit':'listed','listed':'l.txt',"
+        + "'trusted':['127.0.0.1:1','" + identity + "@127.0.0.1:2']}}"));
+
+    ListenAddress named = new ListenAddress("127.0.0.1", 2);
+    assertThat(options.refresh().trusted())
+        .containsExactly(new ListenAddress("127.0.0.1", 1), named);
+    assertThat(options.server().access())
+        .isEqualTo(new Access(true, false, Map.of(named, PeerId.parse(identity))));
+    assertThat(options.server().listed()).isEqualTo(Path.of("l.txt"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -67,13 +94,26 @@ class NodeOptionsTest {
         "{'refresh':{'jitter':0.9}}      | refresh.jitter = 0.9 is wrong: a number from 0 to 0.5",
         "{'server':{'queue':'9TiB'}}     | server.queue = 9TiB is wrong: a size",
         "{'listen':{'host':'example'}}   | listen.host = example is wrong: an IP address",
+        "{'listen':{'transport':'ssl'}}  | listen.transport = ssl is wrong: one of [tls, plain]",
+        "{'peers':{'admit':'some'}}      | peers.admit = some is wrong: one of [anyone, listed]",
+        "{'peers':{'admit':'listed'}}    | peers.admit = listed needs peers.listed",
+        "{'peers':{'listed':'x'}}        | peers.listed = x has no effect unless peers.admit",
+        "{'peers':{'trusted':['a@1']}}   | peers.trusted = [\"a@1\"] is wrong: a list of addresses",
+        "{'peers':{'trustedOnly':1}}     | peers.trustedOnly = 1 is wrong: true or false",
+        "{'peers':{'trustedOnly':true,'trusted':['[::1]:2']}} | each entry needs the identity",
         "{'listen':{'port':70000}}       | listen.port = 70000 is wrong: a whole number",
       })
   void whatIsWrongIsNamedWithItsValueAndWhatWouldBeRight(String json, String message) {
-    JsonObject conf = new JsonObject(json.replace('\'', '"'));
-
-    assertThatThrownBy(() -> NodeOptions.fromJson(conf))
+    assertThatThrownBy(() -> NodeOptions.fromJson(json(json)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
+  }
+
+  private static Transport transport(String listen) {
+    return NodeOptions.fromJson(json("{'listen':" + listen + "}")).server().transport();
+  }
+
+  private static JsonObject json(String text) {
+    return new JsonObject(text.replace('\'', '"'));
   }
 }

@@ -38,11 +38,20 @@ public final class RawPeer implements AutoCloseable {
 
   /** Opens a socket to a node and says nothing. */
   public static RawPeer dial(ListenAddress address, int key) throws IOException {
-    Socket socket = new Socket(address.ip(), address.port());
+    return over(new Socket(address.ip(), address.port()), identity(key));
+  }
+
+  /** Takes a socket that is open, plain or not, and speaks as this identity. */
+  public static RawPeer over(Socket socket, Ed25519Identity identity) throws IOException {
     socket.setSoTimeout(PATIENCE_MILLIS);
+    return new RawPeer(socket, identity);
+  }
+
+  /** The identity with this number. */
+  public static Ed25519Identity identity(int key) {
     byte[] seed = new byte[32];
     seed[0] = (byte) key;
-    return new RawPeer(socket, Ed25519Identity.fromSeed(seed));
+    return Ed25519Identity.fromSeed(seed);
   }
 
   /** Who this is. */

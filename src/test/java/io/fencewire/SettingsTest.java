@@ -3,7 +3,7 @@ package io.fencewire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.TrustedPeer;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class SettingsTest {
 
     assertThat(settings.get(OptionKeys.NODE)).isEqualTo("alpha");
     assertThat(settings.get(OptionKeys.PEERS_TRUSTED))
-        .containsExactly(ListenAddress.parse("127.0.0.1:1"), ListenAddress.parse("[::1]:2"));
+        .containsExactly(TrustedPeer.parse("127.0.0.1:1"), TrustedPeer.parse("[::1]:2"));
     assertThat(settings.get(OptionKeys.REFRESH_JITTER)).isEqualTo(0.3);
     assertThat(settings.get(OptionKeys.SERVER_ATTEMPTS_WINDOW)).hasMinutes(1);
     assertThat(settings.get(OptionKeys.GOSSIP_RECENT_BYTES)).isEqualTo(1 << 20);

@@ -50,6 +50,14 @@ public sealed interface ServerAnswer extends BusRecord {
   }
 
   /**
+   * What came of reading the list of admitted peers.
+   *
+   * @param listed how many are on it
+   * @param problem empty if it was read, else what is wrong; then the list read before stays in force
+   */
+  record ListAnswer(int listed, String problem, long reading) implements ServerAnswer {}
+
+  /**
    * What a server counts.
    *
    * @param gauges what is there now, by name: {@code connections}, {@code sockets}, {@code

@@ -49,6 +49,9 @@ public sealed interface ServerCommand extends BusRecord {
    */
   record Ban(PeerId peer, long nanos, long deadline) implements ServerCommand {}
 
+  /** Reads the list of admitted peers anew; answered with a {@link ServerAnswer.ListAnswer}. */
+  record ReadList() implements ServerCommand {}
+
   /** Asks for a {@link RoleMessage.Snapshot} of the connections as an answer. */
   record Inspect(Role role) implements ServerCommand {}
 

@@ -6,6 +6,7 @@ import io.fencewire.devnet.Devnet;
 import io.fencewire.devnet.DevnetOptions;
 import io.fencewire.devnet.DevnetReport;
 import io.fencewire.devnet.Summary;
+import io.fencewire.server.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.Console;
@@ -81,6 +82,14 @@ public final class DevnetCommand implements Callable<Integer> {
   private double late;
 
   @Option(
+      names = "--transport",
+      paramLabel = "tls|plain",
+      converter = TransportConverter.class,
+      defaultValue = "plain",
+      description = "What the nodes speak over.")
+  private Transport transport = Transport.PLAIN;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       converter = SeedConverter.class,
@@ -121,7 +130,7 @@ public final class DevnetCommand implements Callable<Integer> {
 
   /** What was asked for; throws an {@link IllegalArgumentException} if that makes no sense. */
   DevnetOptions options() {
-    return new DevnetOptions(nodes, time, rate, rotateEvery, late, seed, input, report);
+    return new DevnetOptions(nodes, time, rate, rotateEvery, late, transport, seed, input, report);
   }
 
   private DevnetReport run(DevnetOptions options, PrintStream out) throws TimeoutException {

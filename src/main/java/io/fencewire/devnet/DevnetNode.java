@@ -72,6 +72,7 @@ final class DevnetNode {
       String name, DevnetOptions options, List<ListenAddress> bootstrap) {
     DevnetOptions.Peers peers = options.peers();
     ServerOptions server = ServerOptions.at(new ListenAddress("127.0.0.1", 0))
+        .withTransport(options.transport())
         .withNetwork(NETWORK)
         .withPeers(peers.max(), peers.max())
         .withAdmission(new ServerOptions.AdmissionLimits(

@@ -1,5 +1,6 @@
 package io.fencewire.devnet;
 
+import io.fencewire.server.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate items per second, over all nodes together
  * @param rotateEvery the rotation interval of every node
  * @param late the share of sends that is held back at the sender, 0 to 1
+ * @param transport what the nodes speak over
  * @param seed where everything random in the devnet comes from
  * @param input a file whose lines are published instead of numbered items, or null
  * @param report where the report is written as JSON, or null
@@ -23,6 +25,7 @@ public record DevnetOptions(
     int rate,
     Duration rotateEvery,
     double late,
+    Transport transport,
     long seed,
     @Nullable Path input,
     @Nullable Path report) {

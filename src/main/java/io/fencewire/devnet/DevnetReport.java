@@ -133,6 +133,7 @@ public record DevnetReport(
         .put("rate", options.rate())
         .put("rotate_every_ms", options.rotateEvery().toMillis())
         .put("late", options.late())
+        .put("transport", options.transport().name().toLowerCase(Locale.ROOT))
         .put("seed", options.seed())
         .put("connections", connectionsJson())
         .put("rotations", rotations())

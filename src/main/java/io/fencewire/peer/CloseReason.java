@@ -51,6 +51,14 @@ public enum CloseReason {
   HANDSHAKE_TIMEOUT(-1, 4),
   /** The other end is on another network: its genesis or restrictions id differs. */
   OTHER_NETWORK(71, 1),
+  /** The key that TLS has proven is not the identity that the handshake has proven. */
+  CHANNEL_MISMATCH(72, 1),
+  /** The TLS handshake came to nothing: wrong certificate, wrong version, given up. */
+  TLS_FAILED(-1, 4),
+  /** The other end does not speak TLS, and this one does. */
+  PLAIN_ON_TLS(-1, 4),
+  /** The other end speaks TLS, and this one does not. */
+  TLS_ON_PLAIN(-1, 5),
   /** Refused at accept: too many handshakes pending. */
   PENDING_FULL(-1, 12),
   /** Refused at accept: too many attempts from this IP address. */

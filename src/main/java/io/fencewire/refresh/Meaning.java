@@ -41,6 +41,10 @@ enum Meaning {
           SOCKET_FAILED,
           HANDSHAKE_TIMEOUT,
           OTHER_NETWORK,
+          CHANNEL_MISMATCH,
+          TLS_FAILED,
+          PLAIN_ON_TLS,
+          TLS_ON_PLAIN,
           DIAL_FAILED,
           DIAL_TIMEOUT -> FAULT;
     };

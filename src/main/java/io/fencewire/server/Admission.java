@@ -7,11 +7,13 @@ import io.fencewire.peer.PeerId;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who may get how far. At accept, before a byte is read: attempts per IP address and handshakes
- * pending. After the identity is proven: bans, and a slot, with inbound and outbound apart.
+ * pending. After the identity is proven: bans, who may connect at all, and a slot, with inbound and
+ * outbound apart.
  */
 final class Admission {
   /** Addresses whose attempts are remembered, and bans; the oldest is forgotten first. */
@@ -20,6 +22,7 @@ final class Admission {
   private final ServerOptions options;
   private final Map<String, ArrayDeque<Long>> attempts = new LinkedHashMap<>();
   private final Map<PeerId, Long> bans = new LinkedHashMap<>();
+  private Set<PeerId> listed = Set.of();
 
   Admission(ServerOptions options) {
     this.options = options;
@@ -36,13 +39,31 @@ final class Admission {
 
   /** Says why a proven peer is refused, or null if there is a slot for it. */
   @Nullable
-  CloseReason atIdentity(PeerId peer, Direction direction, ConnectionTable table, long now) {
+  CloseReason atIdentity(PeerId peer, Connection connection, ConnectionTable table, long now) {
+    Direction direction = connection.direction();
     if (isBanned(peer, now)) {
       return CloseReason.BANNED;
+    }
+    PeerId expected = options.access().trusted().get(connection.remote());
+    boolean another = direction == Direction.OUTBOUND && expected != null && !expected.equals(peer);
+    if (another || !mayConnect(peer)) {
+      return CloseReason.NOT_ADMITTED;
     }
     boolean full = table.held() >= options.peersMax()
         || (direction == Direction.INBOUND && table.inbound() >= options.inboundMax());
     return full ? CloseReason.SURPLUS : null;
+  }
+
+  /** Whether this identity may connect at all. */
+  boolean mayConnect(PeerId peer) {
+    Access access = options.access();
+    return (!access.listedOnly() || listed.contains(peer))
+        && (!access.trustedOnly() || access.trusted().containsValue(peer));
+  }
+
+  /** From now on these are the listed ones; before the first list, nobody is. */
+  void list(Set<PeerId> identities) {
+    listed = Set.copyOf(identities);
   }
 
   /** Refuses an identity until a point of the monotonic clock. */

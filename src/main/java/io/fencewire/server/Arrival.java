@@ -56,7 +56,9 @@ final class Arrival {
   /** A message of the handshake has arrived. */
   void handle(Connection connection, Message message, long now) {
     try {
-      say(connection, connection.handshake().handle(message));
+      List<Message> answer = connection.handshake().handle(message);
+      checkChannel(connection);
+      say(connection, answer);
     } catch (HandshakeException e) {
       close(connection, e.reason(), e.origin(), e.getMessage(), now);
       return;
@@ -99,10 +101,25 @@ final class Arrival {
     }
   }
 
+  /**
+   * Whoever sits in the middle can pass the whole handshake on, but has no other key than its own to
+   * speak TLS with.
+   */
+  private static void checkChannel(Connection connection) throws HandshakeException {
+    PeerId channel = connection.socket().channelPeer();
+    if (channel == null || !connection.isProven()) {
+      return;
+    }
+    PeerId peer = connection.handshake().proven().peer();
+    if (!channel.equals(peer)) {
+      throw HandshakeException.judged(
+          CloseReason.CHANNEL_MISMATCH, "TLS was spoken by " + channel + ", not by " + peer);
+    }
+  }
+
   private void admit(Connection connection, long now) {
     Proven proven = connection.handshake().proven();
-    CloseReason refusal =
-        rooms.admission.atIdentity(proven.peer(), connection.direction(), rooms.table, now);
+    CloseReason refusal = rooms.admission.atIdentity(proven.peer(), connection, rooms.table, now);
     if (refusal != null) {
       close(connection, refusal, CloseOrigin.SERVER, "not admitted", now);
       return;

@@ -42,6 +42,7 @@ final class BusPort implements ServerPort {
   private final Context context;
   private final LongSupplier nanoTime;
   private final Hooks hooks;
+  private final LogLimit limit = new LogLimit();
   private final Map<Connection, Consumer<ConnectAnswer>> dials = new HashMap<>();
 
   BusPort(NodeBus bus, Context context, LongSupplier nanoTime, Hooks hooks) {
@@ -114,8 +115,14 @@ final class BusPort implements ServerPort {
 
   @Override
   public void abandoned(Proven proven, Ending ending) {
+    logRefusal(proven.peer(), ending);
     bus.announce(
         new PeerEvent.Abandoned(proven.session(), proven.peer(), ending.reason(), ending.origin()));
+  }
+
+  @Override
+  public void turnedAway(Connection connection, Ending ending) {
+    logRefusal(connection, ending);
   }
 
   @Override
@@ -158,6 +165,19 @@ final class BusPort implements ServerPort {
     Consumer<ConnectAnswer> asker = dials.remove(connection);
     if (asker != null) {
       asker.accept(answer);
+    }
+  }
+
+  private void logRefusal(Object whom, Ending ending) {
+    long omitted = EXPECTED.contains(ending.reason()) ? -1 : limit.take(ending.reason(), reading());
+    if (omitted >= 0) {
+      LOG.info(
+          "refused: {}: {} by {} {} ({} like it were not logged)",
+          whom,
+          ending.reason(),
+          ending.origin(),
+          ending.why(),
+          omitted);
     }
   }
 

@@ -129,6 +129,8 @@ final class Departure {
       port.ended(connection, before == ConnectionState.LIVE, ending);
     } else if (connection.isProven()) {
       port.abandoned(connection.handshake().proven(), ending);
+    } else if (connection.direction() == Direction.INBOUND) {
+      port.turnedAway(connection, ending);
     }
     if (before != ConnectionState.LIVE && connection.direction() == Direction.OUTBOUND) {
       port.dialFailed(connection, ending);

@@ -44,7 +44,8 @@ final class Inbox {
         handle(connection, arrived, now);
       }
     } catch (WireException e) {
-      violation(connection, e.getMessage(), now);
+      CloseReason reason = e.isTls() ? CloseReason.TLS_ON_PLAIN : CloseReason.PROTOCOL_VIOLATION;
+      close(connection, reason, e.getMessage(), now);
     }
     adjustReading(connection, now);
   }
@@ -161,11 +162,12 @@ final class Inbox {
     }
   }
 
-  private void violation(Connection connection, @Nullable String what, long now) {
+  private void violation(Connection connection, String what, long now) {
+    close(connection, CloseReason.PROTOCOL_VIOLATION, what, now);
+  }
+
+  private void close(Connection connection, CloseReason reason, @Nullable String what, long now) {
     String why = what == null ? "" : what;
-    departure.close(
-        connection,
-        new ServerPort.Ending(CloseReason.PROTOCOL_VIOLATION, CloseOrigin.SERVER, why),
-        now);
+    departure.close(connection, new ServerPort.Ending(reason, CloseOrigin.SERVER, why), now);
   }
 }

@@ -12,6 +12,7 @@ import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Limits;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -210,6 +211,17 @@ final class PeerServer {
     Connection held = table.of(peer);
     if (held != null) {
       close(held, CloseReason.BANNED, CloseOrigin.COMMAND, now);
+    }
+    settle(now);
+  }
+
+  /** Only these are listed from now on; who is no more, and may not connect without, is closed. */
+  void list(Set<PeerId> identities, long now) {
+    admission.list(identities);
+    for (Connection held : table.listHeld()) {
+      if (!admission.mayConnect(held.facts().peer())) {
+        close(held, CloseReason.NOT_ADMITTED, CloseOrigin.SERVER, now);
+      }
     }
     settle(now);
   }

@@ -3,10 +3,12 @@ package io.fencewire.server;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.ServerAnswer.Answer;
+import io.fencewire.bus.ServerAnswer.ListAnswer;
 import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.TimerSet;
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.Direction;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.ServerId;
@@ -45,6 +47,7 @@ public final class PeerServerVerticle extends VerticleBase
   private final SecureRandom random = new SecureRandom();
   private final ServerId serverId = new ServerId(random.nextLong(), random.nextLong());
   private final List<MessageConsumer<?>> consumers = new ArrayList<>();
+  private TlsLayer.@Nullable Ground tls;
   private @Nullable Shell shell;
   private int sockets;
   private long tickTimer;
@@ -71,7 +74,8 @@ public final class PeerServerVerticle extends VerticleBase
       TimerSet<PeerSocket> timers,
       ListenAddress listening,
       PeerServer server,
-      CommandDesk desk) {}
+      CommandDesk desk,
+      @Nullable ListedPeers listed) {}
 
   /** This start of this server. */
   public ServerId serverId() {
@@ -85,10 +89,17 @@ public final class PeerServerVerticle extends VerticleBase
 
   @Override
   public Future<?> start() {
+    return TlsLayer.prepare(options, identity, context).compose(ground -> {
+      tls = ground;
+      return listen().compose(this::open);
+    });
+  }
+
+  private Future<NetServer> listen() {
     NetServer listener =
         vertx.createNetServer(new NetServerOptions().setTcpKeepAlive(true).setTcpNoDelay(true));
     listener.connectHandler(this::accept);
-    return listener.listen(options.listen().port(), options.listen().ip()).compose(this::open);
+    return listener.listen(options.listen().port(), options.listen().ip());
   }
 
   @Override
@@ -99,6 +110,9 @@ public final class PeerServerVerticle extends VerticleBase
     }
     vertx.cancelTimer(tickTimer);
     vertx.cancelTimer(snapshotTimer);
+    if (running.listed != null) {
+      running.listed.end();
+    }
     return drain()
         .compose(empty -> running.listener.close())
         .compose(closed ->
@@ -167,9 +181,15 @@ public final class PeerServerVerticle extends VerticleBase
         server, port, names, new DialDesk.Ground(context, System::nanoTime, listening));
     CommandDesk desk = new CommandDesk(
         server, dials, new CommandDesk.Self(serverId, listening, this), System::nanoTime);
-    shell = new Shell(bus, listener, dialer, names, timers, listening, server, desk);
-    LOG.info("{} listens at {} as {}", node, listening, identity.peerId());
-    return listenToRoles(bus).onSuccess(ready -> begin());
+    ListedPeers listed = options.listed() == null
+        ? null
+        : new ListedPeers(vertx, options.listed(), list -> server.list(list, now()));
+    shell = new Shell(bus, listener, dialer, names, timers, listening, server, desk, listed);
+    LOG.info(
+        "{} listens at {} over {} as {}", node, listening, options.transport(), identity.peerId());
+    return (listed == null ? Future.succeededFuture() : listed.begin())
+        .compose(known -> listenToRoles(bus))
+        .onSuccess(ready -> begin());
   }
 
   private Future<?> listenToRoles(NodeBus bus) {
@@ -186,9 +206,20 @@ public final class PeerServerVerticle extends VerticleBase
   private void command(Message<BusRecord> message) {
     if (message.body() instanceof ServerCommand.Drain) {
       drain().onComplete(empty -> NodeBus.answer(message, new Answer(Outcome.WRITTEN, now())));
+    } else if (message.body() instanceof ServerCommand.ReadList) {
+      readList().onSuccess(answer -> NodeBus.answer(message, answer));
     } else {
       shell().desk.handle(message);
     }
+  }
+
+  private Future<ListAnswer> readList() {
+    ListedPeers listed = shell().listed;
+    Future<Integer> read = listed == null
+        ? Future.failedFuture("there is no list: peers.admit is not 'listed'")
+        : listed.reload();
+    return read.map(count -> new ListAnswer(count, "", now()))
+        .otherwise(problem -> new ListAnswer(0, String.valueOf(problem.getMessage()), now()));
   }
 
   private void hello(Message<BusRecord> message) {
@@ -219,13 +250,13 @@ public final class PeerServerVerticle extends VerticleBase
     int zone = ip.indexOf('%');
     ListenAddress remote = new ListenAddress(
         zone < 0 ? ip : ip.substring(0, zone), socket.remoteAddress().port());
-    PeerSocket carrier = new PeerSocket(this, shell.timers, context);
-    carrier.carry(counted(socket));
+    PeerSocket carrier = new PeerSocket(this, shell.timers, context, tls);
+    carrier.carry(counted(socket), Direction.INBOUND);
     server().accepted(carrier, remote, now());
   }
 
   private SocketPort dial(ListenAddress address) {
-    PeerSocket carrier = new PeerSocket(this, shell().timers, context);
+    PeerSocket carrier = new PeerSocket(this, shell().timers, context, tls);
     shell().dialer.dial(address).map(this::counted).onComplete(carrier::dialled);
     return carrier;
   }

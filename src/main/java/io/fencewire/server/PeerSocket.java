@@ -2,6 +2,8 @@ package io.fencewire.server;
 
 import io.fencewire.bus.TimerSet;
 import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.Direction;
+import io.fencewire.peer.PeerId;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -19,23 +21,34 @@ final class PeerSocket implements SocketPort {
   private final SocketEvents events;
   private final TimerSet<PeerSocket> timers;
   private final Context context;
+  private final TlsLayer.@Nullable Ground ground;
   private @Nullable NetSocket socket;
+  private @Nullable TlsLayer tls;
   private @Nullable Connection connection;
   private @Nullable Throwable failure;
   private boolean ended;
 
-  PeerSocket(SocketEvents events, TimerSet<PeerSocket> timers, Context context) {
+  /** A socket to be; over TLS if there is a ground for that. */
+  PeerSocket(
+      SocketEvents events,
+      TimerSet<PeerSocket> timers,
+      Context context,
+      TlsLayer.@Nullable Ground ground) {
     this.events = events;
     this.timers = timers;
     this.context = context;
+    this.ground = ground;
   }
 
   /** The socket is there; its bytes go to the connection, if it is given to one in this turn. */
-  void carry(NetSocket open) {
+  void carry(NetSocket open, Direction direction) {
     socket = open;
-    open.exceptionHandler(problem -> failure = problem);
+    open.exceptionHandler(this::failed);
     open.closeHandler(end -> closed());
     open.handler(this::received);
+    if (ground != null) {
+      tls = ground.below(open, direction, this::failed);
+    }
     if (ended) {
       cut(open);
     }
@@ -44,7 +57,7 @@ final class PeerSocket implements SocketPort {
   /** The dial has come to an end. */
   void dialled(AsyncResult<NetSocket> dial) {
     if (dial.succeeded()) {
-      carry(dial.result());
+      carry(dial.result(), Direction.OUTBOUND);
       if (!ended) {
         events.opened(owner());
       }
@@ -99,6 +112,11 @@ final class PeerSocket implements SocketPort {
   }
 
   @Override
+  public @Nullable PeerId channelPeer() {
+    return tls == null ? null : tls.peer();
+  }
+
+  @Override
   public void arm(long atNanos) {
     timers.arm(this, atNanos, () -> events.wake(owner()));
   }
@@ -122,14 +140,25 @@ final class PeerSocket implements SocketPort {
     }
   }
 
+  /** What comes after the first failure is its consequence. */
+  private void failed(Throwable problem) {
+    if (failure == null) {
+      failure = problem;
+    }
+  }
+
   private void closed() {
     ended = true;
     events.socketGone();
     if (connection == null) {
       return;
     }
-    CloseReason reason = failure == null ? CloseReason.SOCKET_CLOSED : CloseReason.SOCKET_FAILED;
-    events.closed(connection, reason, failure == null ? "" : String.valueOf(failure.getMessage()));
+    if (failure == null) {
+      events.closed(connection, CloseReason.SOCKET_CLOSED, "");
+    } else {
+      CloseReason reason = tls == null ? CloseReason.SOCKET_FAILED : tls.reasonOf(failure);
+      events.closed(connection, reason, String.valueOf(failure.getMessage()));
+    }
   }
 
   private Connection owner() {

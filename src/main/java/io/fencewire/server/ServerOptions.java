@@ -2,7 +2,9 @@ package io.fencewire.server;
 
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.NodeType;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a peer server is told at its start.
@@ -16,6 +18,9 @@ import java.time.Duration;
  * @param admission bounds on who gets as far as a handshake
  * @param times how long things may take
  * @param queues how much may wait
+ * @param transport what the frames travel over
+ * @param access which identities may connect at all
+ * @param listed the file of those that may, if only listed ones may; else null
  */
 public record ServerOptions(
     ListenAddress listen,
@@ -25,7 +30,10 @@ public record ServerOptions(
     int inboundMax,
     AdmissionLimits admission,
     Times times,
-    Queues queues) {
+    Queues queues,
+    Transport transport,
+    Access access,
+    @Nullable Path listed) {
 
   /** Checks that the numbers make sense together. */
   public ServerOptions {
@@ -35,6 +43,12 @@ public record ServerOptions(
               + peersMax
               + " and "
               + inboundMax);
+    }
+    if (access.listedOnly() != (listed != null)) {
+      throw new IllegalArgumentException(
+          access.listedOnly()
+              ? "peers.admit = listed needs peers.listed, the file with the list"
+              : "peers.listed = " + listed + " has no effect unless peers.admit = listed");
     }
   }
 
@@ -56,35 +70,113 @@ public record ServerOptions(
             Duration.ofSeconds(10),
             Duration.ofMillis(500),
             Duration.ofSeconds(5)),
-        new Queues(256 * 1024, 64 * 1024 * 1024, 4 * 1024, 64, 256 * 1024));
+        new Queues(256 * 1024, 64 * 1024 * 1024, 4 * 1024, 64, 256 * 1024),
+        Transport.defaultAt(listen),
+        Access.ANYONE,
+        null);
   }
 
   /** These options with other peer limits. */
   public ServerOptions withPeers(int max, int inbound) {
-    return new ServerOptions(listen, network, nodeType, max, inbound, admission, times, queues);
+    return new ServerOptions(
+        listen, network, nodeType, max, inbound, admission, times, queues, transport, access,
+        listed);
   }
 
   /** These options with other times. */
   public ServerOptions withTimes(Times other) {
     return new ServerOptions(
-        listen, network, nodeType, peersMax, inboundMax, admission, other, queues);
+        listen,
+        network,
+        nodeType,
+        peersMax,
+        inboundMax,
+        admission,
+        other,
+        queues,
+        transport,
+        access,
+        listed);
   }
 
   /** These options with other admission limits. */
   public ServerOptions withAdmission(AdmissionLimits other) {
-    return new ServerOptions(listen, network, nodeType, peersMax, inboundMax, other, times, queues);
+    return new ServerOptions(
+        listen,
+        network,
+        nodeType,
+        peersMax,
+        inboundMax,
+        other,
+        times,
+        queues,
+        transport,
+        access,
+        listed);
   }
 
   /** These options with other queues. */
   public ServerOptions withQueues(Queues other) {
     return new ServerOptions(
-        listen, network, nodeType, peersMax, inboundMax, admission, times, other);
+        listen,
+        network,
+        nodeType,
+        peersMax,
+        inboundMax,
+        admission,
+        times,
+        other,
+        transport,
+        access,
+        listed);
   }
 
   /** These options for another network. */
   public ServerOptions withNetwork(String other) {
     return new ServerOptions(
-        listen, other, nodeType, peersMax, inboundMax, admission, times, queues);
+        listen,
+        other,
+        nodeType,
+        peersMax,
+        inboundMax,
+        admission,
+        times,
+        queues,
+        transport,
+        access,
+        listed);
+  }
+
+  /** These options over another transport. */
+  public ServerOptions withTransport(Transport other) {
+    return new ServerOptions(
+        listen,
+        network,
+        nodeType,
+        peersMax,
+        inboundMax,
+        admission,
+        times,
+        queues,
+        other,
+        access,
+        listed);
+  }
+
+  /** These options with other rules about who may connect; the list is null unless it is needed. */
+  public ServerOptions withAccess(Access other, @Nullable Path list) {
+    return new ServerOptions(
+        listen,
+        network,
+        nodeType,
+        peersMax,
+        inboundMax,
+        admission,
+        times,
+        queues,
+        transport,
+        other,
+        list);
   }
 
   /**

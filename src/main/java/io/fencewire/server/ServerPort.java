@@ -31,6 +31,9 @@ interface ServerPort {
   /** Tells that a proven peer was turned away before it had a token. */
   void abandoned(Proven proven, Ending ending);
 
+  /** Notes that an inbound connection ended before its peer had proven who it is. */
+  void turnedAway(Connection connection, Ending ending);
+
   /** Tells whoever asked for this dial that it led to a LIVE connection. */
   void dialSucceeded(Connection connection);
 

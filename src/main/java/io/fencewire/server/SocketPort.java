@@ -1,6 +1,8 @@
 package io.fencewire.server;
 
+import io.fencewire.peer.PeerId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a connection may do to the one socket it owns, and to its one timer. Never calls back in the
@@ -24,6 +26,13 @@ interface SocketPort {
 
   /** Ends the socket at once, whatever waits in it. */
   void close();
+
+  /**
+   * The identity that the channel below has proven by itself (TLS), or null if it proves none (plain
+   * TCP). To be asked once something has been received.
+   */
+  @Nullable
+  PeerId channelPeer();
 
   /** Arms the connection's one timer for {@link PeerServer#wake}, in place of what it was armed for. */
   void arm(long atNanos);

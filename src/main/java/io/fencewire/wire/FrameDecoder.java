@@ -127,13 +127,17 @@ public final class FrameDecoder {
       throw refused("a Noise handshake (AE 1E 00 FF) was found", "a ChallengeRequest");
     }
     if ((first & 0xffff) == TLS_HANDSHAKE) {
-      throw refused("a TLS ClientHello (16 03) was found", "a ChallengeRequest over plain TCP");
+      throw WireException.ofTls(
+          sentence("a TLS ClientHello (16 03) was found", "a ChallengeRequest over plain TCP"));
     }
   }
 
   private WireException refused(String found, String right) {
-    return new WireException(
-        "%s at byte %d of the stream; %s would be right".formatted(found, position, right));
+    return new WireException(sentence(found, right));
+  }
+
+  private String sentence(String found, String right) {
+    return "%s at byte %d of the stream; %s would be right".formatted(found, position, right);
   }
 
   private long little(int index, int count) {

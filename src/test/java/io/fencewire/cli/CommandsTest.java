@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fencewire.NodeVerticle;
 import io.fencewire.devnet.DevnetOptions;
 import io.fencewire.launcher.LaunchCheck.Surroundings;
+import io.fencewire.server.Transport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ class CommandsTest {
         "500ms",
         "--late",
         "0.5%",
+        "--transport",
+        "tls",
         "--seed",
         "-9",
         "--input",
@@ -62,6 +65,7 @@ class CommandsTest {
             50,
             Duration.ofMillis(500),
             0.005,
+            Transport.TLS,
             -9,
             Path.of("in.txt"),
             Path.of("out.json")));
@@ -84,6 +88,7 @@ class CommandsTest {
         "--late|1|--late|'1'|percentage such as 1% or 0.5%",
         "--late|101%|--late|101.0%|0% to 100%",
         "--late|-1%|--late|'-1%'|percentage such as 1% or 0.5%",
+        "--transport|ssl|--transport|'ssl'|neither tls nor plain",
         "--seed|x|--seed|'x'|whole number of 64 bits",
         "--input|/no/such/file|--input|/no/such/file|does not exist",
         "--report|/no/such/dir/r.json|--report|/no/such/dir/r.json|directory that exists",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fencewire.NodeOptions;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.server.Transport;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class DevnetOptionsTest {
 
   private static DevnetOptions options(int nodes) {
     Duration interval = Duration.ofMillis(500);
-    return new DevnetOptions(nodes, Duration.ofSeconds(30), 20, interval, 0, 1, null, null);
+    return new DevnetOptions(
+        nodes, Duration.ofSeconds(30), 20, interval, 0, Transport.PLAIN, 1, null, null);
   }
 }

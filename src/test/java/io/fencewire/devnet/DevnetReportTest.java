@@ -8,6 +8,7 @@ import io.fencewire.devnet.DevnetReport.Gossip;
 import io.fencewire.devnet.DevnetReport.Late;
 import io.fencewire.devnet.DevnetReport.Leaks;
 import io.fencewire.peer.CloseReason;
+import io.fencewire.server.Transport;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +96,8 @@ class DevnetReportTest {
   private static DevnetReport report(Gossip gossip, Late late, Findings findings, Leaks leaks) {
     Duration interval = Duration.ofSeconds(2);
     return new DevnetReport(
-        new DevnetOptions(5, Duration.ofSeconds(30), 20, interval, 0.01, 42, null, null),
+        new DevnetOptions(
+            5, Duration.ofSeconds(30), 20, interval, 0.01, Transport.PLAIN, 42, null, null),
         30,
         new Connections(14, 13, 6, 9, 2, 4),
         gossip,

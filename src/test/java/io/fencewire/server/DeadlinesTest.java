@@ -2,6 +2,7 @@ package io.fencewire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fencewire.peer.PeerId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,11 @@ class DeadlinesTest {
 
     @Override
     public void close() {}
+
+    @Override
+    public PeerId channelPeer() {
+      return null;
+    }
 
     @Override
     public void arm(long atNanos) {

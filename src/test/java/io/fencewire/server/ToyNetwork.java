@@ -2,6 +2,7 @@ package io.fencewire.server;
 
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -109,6 +110,9 @@ final class ToyNetwork {
     /** Whether writes leave for the kernel; a stalled peer's don't. */
     boolean stuck;
 
+    /** Who the channel says is at the other end, or null on plain TCP. */
+    PeerId channelPeer;
+
     /** Whether bytes and ends get lost on the way to the other end. */
     boolean cut;
 
@@ -152,6 +156,11 @@ final class ToyNetwork {
           other.end(CloseReason.SOCKET_CLOSED);
         }
       });
+    }
+
+    @Override
+    public PeerId channelPeer() {
+      return channelPeer;
     }
 
     @Override

@@ -38,6 +38,7 @@ final class ToyServer implements ServerPort {
   final List<String> said = new ArrayList<>();
   final List<Message> received = new ArrayList<>();
   final List<Ending> endings = new ArrayList<>();
+  final List<Ending> strangers = new ArrayList<>();
   private boolean flushAsked;
 
   ToyServer(ToyNetwork network, int number) {
@@ -155,6 +156,11 @@ final class ToyServer implements ServerPort {
   public void abandoned(Proven proven, Ending ending) {
     said.add("turned away " + ending.reason());
     endings.add(ending);
+  }
+
+  @Override
+  public void turnedAway(Connection connection, Ending ending) {
+    strangers.add(ending);
   }
 
   @Override

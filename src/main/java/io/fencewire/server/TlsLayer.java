@@ -1,0 +1,121 @@
+package io.fencewire.server;
+
+import io.fencewire.identity.Ed25519Identity;
+import io.fencewire.identity.Identity;
+import io.fencewire.identity.TlsIdentity;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.Direction;
+import io.fencewire.peer.PeerId;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts TLS below one socket. That happens in the turn in which the socket is there, before a byte of
+ * it is read: so admission comes before the first costly step, and the deadline of the handshake
+ * counts for TLS too. What is written meanwhile waits for the TLS handshake to end.
+ *
+ * <p>The one place that reaches below Vert.x: its own TLS shows a socket only after the handshake.
+ */
+final class TlsLayer {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsLayer.class);
+
+  private final SslHandler handler;
+  private @Nullable PeerId peer;
+
+  private TlsLayer(SslHandler handler) {
+    this.handler = handler;
+  }
+
+  /** What the layers of one server share. */
+  record Ground(Context context, TlsIdentity identity, ServerOptions.Times times) {
+    /** Puts a layer below a socket; {@code failed} is told if the TLS handshake comes to nothing. */
+    TlsLayer below(NetSocket socket, Direction direction, Consumer<Throwable> failed) {
+      SSLEngine engine =
+          direction == Direction.OUTBOUND ? identity.initiator() : identity.responder();
+      // Keys are agreed on and signatures checked on worker threads, not on the event loop.
+      SslHandler handler = new SslHandler(
+          engine,
+          task -> context.executeBlocking(
+              () -> {
+                task.run();
+                return null;
+              },
+              false));
+      handler.setHandshakeTimeoutMillis(0); // the deadline of the whole handshake is enough
+      handler.setCloseNotifyFlushTimeoutMillis(times.flush().toMillis());
+      TlsLayer layer = new TlsLayer(handler);
+      handler.handshakeFuture().addListener(done -> {
+        Throwable problem = done.isSuccess() ? layer.learnPeer() : done.cause();
+        if (problem != null) {
+          failed.accept(problem);
+          socket.close();
+        }
+      });
+      ChannelPipeline pipeline =
+          ((NetSocketInternal) socket).channelHandlerContext().pipeline();
+      pipeline.addFirst("tls", handler);
+      pipeline.addFirst("first byte", new FirstByte(failed));
+      return layer;
+    }
+  }
+
+  /** The ground of a server's layers, off the event loop; null if it speaks plain TCP. */
+  static Future<@Nullable Ground> prepare(
+      ServerOptions options, Identity identity, Context context) {
+    if (options.transport() == Transport.PLAIN) {
+      if (!options.listen().inetAddress().isLoopbackAddress()) {
+        LOG.warn(
+            "listen.transport = plain at {}: whoever sits between two nodes can read and change"
+                + " what they say",
+            options.listen());
+      }
+      return Future.succeededFuture();
+    }
+    if (!(identity instanceof Ed25519Identity key)) {
+      return Future.failedFuture(
+          new IllegalArgumentException("listen.transport = tls needs an Ed25519 key"));
+    }
+    return context.executeBlocking(
+        () -> new Ground(context, TlsIdentity.of(key, InstantSource.system()), options.times()));
+  }
+
+  /** The key that the other end has proven; nothing is read from a socket before it has. */
+  PeerId peer() {
+    return Objects.requireNonNull(peer, "nothing comes through TLS before its handshake is done");
+  }
+
+  /** Why a socket with this problem ends. */
+  CloseReason reasonOf(Throwable problem) {
+    Throwable cause = problem instanceof DecoderException && problem.getCause() != null
+        ? problem.getCause()
+        : problem;
+    if (cause instanceof NotSslRecordException && peer == null) {
+      return CloseReason.PLAIN_ON_TLS;
+    }
+    return cause instanceof SSLException ? CloseReason.TLS_FAILED : CloseReason.SOCKET_FAILED;
+  }
+
+  private @Nullable Throwable learnPeer() {
+    try {
+      peer = TlsIdentity.peerOf(handler.engine().getSession());
+      return null;
+    } catch (SSLPeerUnverifiedException e) {
+      return e;
+    }
+  }
+}
