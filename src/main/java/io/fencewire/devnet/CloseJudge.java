@@ -27,6 +27,9 @@ record CloseJudge(boolean shuttingDown, boolean rival) {
 
   /** Why it is not explained; empty if it is. */
   Optional<String> objection(Session session) {
+    if (shuttingDown && !session.wasLive()) {
+      return Optional.empty(); // one end may have known the other, which was gone before it did
+    }
     if (session.ends().size() < 2) {
       return isAttemptGivenUp(session) ? Optional.empty() : Optional.of("only one end tells it");
     }

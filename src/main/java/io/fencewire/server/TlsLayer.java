@@ -12,6 +12,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.time.InstantSource;
@@ -33,6 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 final class TlsLayer {
   private static final Logger LOG = LoggerFactory.getLogger(TlsLayer.class);
+  private static final String WORKERS = "fencewire-tls";
+
+  /** Few, so that handshakes never take all processors away from those who are connected. */
+  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private final SslHandler handler;
   private @Nullable PeerId peer;
@@ -42,7 +47,7 @@ final class TlsLayer {
   }
 
   /** What the layers of one server share. */
-  record Ground(Context context, TlsIdentity identity, ServerOptions.Times times) {
+  record Ground(WorkerExecutor workers, TlsIdentity identity, ServerOptions.Times times) {
     /** Puts a layer below a socket; {@code failed} is told if the TLS handshake comes to nothing. */
     TlsLayer below(NetSocket socket, Direction direction, Consumer<Throwable> failed) {
       SSLEngine engine =
@@ -50,7 +55,7 @@ final class TlsLayer {
       // Keys are agreed on and signatures checked on worker threads, not on the event loop.
       SslHandler handler = new SslHandler(
           engine,
-          task -> context.executeBlocking(
+          task -> workers.executeBlocking(
               () -> {
                 task.run();
                 return null;
@@ -90,8 +95,9 @@ final class TlsLayer {
       return Future.failedFuture(
           new IllegalArgumentException("listen.transport = tls needs an Ed25519 key"));
     }
-    return context.executeBlocking(
-        () -> new Ground(context, TlsIdentity.of(key, InstantSource.system()), options.times()));
+    WorkerExecutor workers = context.owner().createSharedWorkerExecutor(WORKERS, THREADS);
+    return workers.executeBlocking(
+        () -> new Ground(workers, TlsIdentity.of(key, InstantSource.system()), options.times()));
   }
 
   /** The key that the other end has proven; nothing is read from a socket before it has. */
