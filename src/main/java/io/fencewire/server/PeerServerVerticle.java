@@ -8,7 +8,6 @@ import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.TimerSet;
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.CloseReason;
-import io.fencewire.peer.Direction;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.ServerId;
@@ -251,13 +250,13 @@ public final class PeerServerVerticle extends VerticleBase
     ListenAddress remote = new ListenAddress(
         zone < 0 ? ip : ip.substring(0, zone), socket.remoteAddress().port());
     PeerSocket carrier = new PeerSocket(this, shell.timers, context, tls);
-    carrier.carry(counted(socket), Direction.INBOUND);
+    carrier.carry(counted(socket));
     server().accepted(carrier, remote, now());
   }
 
   private SocketPort dial(ListenAddress address) {
     PeerSocket carrier = new PeerSocket(this, shell().timers, context, tls);
-    shell().dialer.dial(address).map(this::counted).onComplete(carrier::dialled);
+    carrier.dial(() -> shell().dialer.dial(address).map(this::counted));
     return carrier;
   }
 

@@ -2,15 +2,17 @@ package io.fencewire.server;
 
 import io.fencewire.bus.TimerSet;
 import io.fencewire.peer.CloseReason;
-import io.fencewire.peer.Direction;
 import io.fencewire.peer.PeerId;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +43,29 @@ final class PeerSocket implements SocketPort {
   }
 
   /** The socket is there; its bytes go to the connection, if it is given to one in this turn. */
-  void carry(NetSocket open, Direction direction) {
+  void carry(NetSocket open) {
+    carry(open, ground == null ? null : ground.responder());
+  }
+
+  /** Opens the socket by a dial. */
+  void dial(Supplier<Future<NetSocket>> dial) {
+    if (ground == null) {
+      dial.get().onComplete(end -> dialled(end, null));
+    } else {
+      ground
+          .initiator()
+          .onSuccess(engine -> dial.get().onComplete(end -> dialled(end, engine)))
+          .onFailure(problem -> dialled(Future.failedFuture(problem), null));
+    }
+  }
+
+  private void carry(NetSocket open, @Nullable SSLEngine engine) {
     socket = open;
     open.exceptionHandler(this::failed);
     open.closeHandler(end -> closed());
     open.handler(this::received);
-    if (ground != null) {
-      tls = ground.below(open, direction, this::failed);
+    if (ground != null && engine != null) {
+      tls = ground.below(open, engine, this::failed);
     }
     if (ended) {
       cut(open);
@@ -55,9 +73,9 @@ final class PeerSocket implements SocketPort {
   }
 
   /** The dial has come to an end. */
-  void dialled(AsyncResult<NetSocket> dial) {
+  private void dialled(AsyncResult<NetSocket> dial, @Nullable SSLEngine engine) {
     if (dial.succeeded()) {
-      carry(dial.result(), Direction.OUTBOUND);
+      carry(dial.result(), engine);
       if (!ended) {
         events.opened(owner());
       }

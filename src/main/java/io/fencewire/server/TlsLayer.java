@@ -4,7 +4,6 @@ import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.Identity;
 import io.fencewire.identity.TlsIdentity;
 import io.fencewire.peer.CloseReason;
-import io.fencewire.peer.Direction;
 import io.fencewire.peer.PeerId;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderException;
@@ -48,10 +47,18 @@ final class TlsLayer {
 
   /** What the layers of one server share. */
   record Ground(WorkerExecutor workers, TlsIdentity identity, ServerOptions.Times times) {
+    /** What an end that dials needs, made off the event loop. */
+    Future<SSLEngine> initiator() {
+      return workers.executeBlocking(identity::initiator, false);
+    }
+
+    /** What an end that is dialled needs. */
+    SSLEngine responder() {
+      return identity.responder();
+    }
+
     /** Puts a layer below a socket; {@code failed} is told if the TLS handshake comes to nothing. */
-    TlsLayer below(NetSocket socket, Direction direction, Consumer<Throwable> failed) {
-      SSLEngine engine =
-          direction == Direction.OUTBOUND ? identity.initiator() : identity.responder();
+    TlsLayer below(NetSocket socket, SSLEngine engine, Consumer<Throwable> failed) {
       // Keys are agreed on and signatures checked on worker threads, not on the event loop.
       SslHandler handler = new SslHandler(
           engine,

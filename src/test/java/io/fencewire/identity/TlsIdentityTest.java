@@ -41,10 +41,7 @@ class TlsIdentityTest {
 
   @Test
   void anEndThatPresentsNoCertificateIsRefused() throws GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLSv1.3");
-    context.init(null, new TrustManager[] {new TrustsAnyone()}, null);
-    SSLEngine nobody = context.createSSLEngine();
-    nobody.setUseClientMode(true);
+    SSLEngine nobody = stranger("TLSv1.3");
 
     assertThatThrownBy(() -> shakeHands(nobody, tls(BOB).responder()))
         .isInstanceOf(SSLHandshakeException.class)
@@ -52,9 +49,8 @@ class TlsIdentityTest {
   }
 
   @Test
-  void anEndWithoutTls13IsRefused() {
-    SSLEngine old = tls(ALICE).initiator();
-    old.setEnabledProtocols(new String[] {"TLSv1.2"});
+  void anEndWithoutTls13IsRefused() throws GeneralSecurityException {
+    SSLEngine old = stranger("TLSv1.2");
 
     assertThatThrownBy(() -> shakeHands(old, tls(BOB).responder()))
         .isInstanceOf(SSLHandshakeException.class)
@@ -123,6 +119,15 @@ class TlsIdentityTest {
     assertThatThrownBy(() -> shakeHands(tls(ALICE).initiator(), late.responder()))
         .isInstanceOf(SSLHandshakeException.class)
         .hasMessageContaining("NotAfter");
+  }
+
+  private static SSLEngine stranger(String protocol) throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new TrustsAnyone()}, null);
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(true);
+    engine.setEnabledProtocols(new String[] {protocol});
+    return engine;
   }
 
   private PeerId check(X509Certificate... chain) throws CertificateException {
