@@ -15,6 +15,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
   private static final int ALERT = 0x15;
   private static final int HANDSHAKE = 0x16;
 
+  /** Ends the socket. */
   private final Consumer<Throwable> failed;
 
   FirstByte(Consumer<Throwable> failed) {
@@ -32,7 +33,6 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
       bytes.release();
       failed.accept(new NotSslRecordException(
           "the first byte was %02x; 16, as of a TLS ClientHello, would be right".formatted(first)));
-      context.close();
     }
   }
 }

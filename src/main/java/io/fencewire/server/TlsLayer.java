@@ -71,17 +71,20 @@ final class TlsLayer {
       handler.setHandshakeTimeoutMillis(0); // the deadline of the whole handshake is enough
       handler.setCloseNotifyFlushTimeoutMillis(times.flush().toMillis());
       TlsLayer layer = new TlsLayer(handler);
+      Consumer<Throwable> end = problem -> {
+        failed.accept(problem);
+        socket.close();
+      };
       handler.handshakeFuture().addListener(done -> {
         Throwable problem = done.isSuccess() ? layer.learnPeer() : done.cause();
         if (problem != null) {
-          failed.accept(problem);
-          socket.close();
+          end.accept(problem);
         }
       });
       ChannelPipeline pipeline =
           ((NetSocketInternal) socket).channelHandlerContext().pipeline();
       pipeline.addFirst("tls", handler);
-      pipeline.addFirst("first byte", new FirstByte(failed));
+      pipeline.addFirst("first byte", new FirstByte(end));
       return layer;
     }
   }
