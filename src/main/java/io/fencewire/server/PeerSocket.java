@@ -7,7 +7,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +67,7 @@ final class PeerSocket implements SocketPort {
       tls = ground.below(open, engine, this::failed);
     }
     if (ended) {
-      cut(open);
+      TlsLayer.cut(open);
     }
   }
 
@@ -101,7 +100,7 @@ final class PeerSocket implements SocketPort {
       if (done.succeeded()) {
         context.runOnContext(later -> events.written(owner()));
       } else {
-        cut(open);
+        TlsLayer.cut(open);
       }
     });
   }
@@ -125,7 +124,7 @@ final class PeerSocket implements SocketPort {
     ended = true;
     if (socket != null) {
       socket.resume(); // a paused socket would keep its end to itself
-      cut(socket);
+      TlsLayer.cut(socket);
     }
   }
 
@@ -142,14 +141,6 @@ final class PeerSocket implements SocketPort {
   @Override
   public void disarm() {
     timers.disarm(this);
-  }
-
-  /**
-   * Ends a socket now. {@link NetSocket#close()} first waits for all writes to leave, which a peer
-   * that reads nothing would make it do for ever.
-   */
-  private static void cut(NetSocket open) {
-    var unused = ((NetSocketInternal) open).channelHandlerContext().close(); // closed() follows
   }
 
   private void received(Buffer bytes) {

@@ -5,6 +5,7 @@ import io.fencewire.identity.Identity;
 import io.fencewire.identity.TlsIdentity;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.PeerId;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -73,7 +74,7 @@ final class TlsLayer {
       TlsLayer layer = new TlsLayer(handler);
       Consumer<Throwable> end = problem -> {
         failed.accept(problem);
-        socket.close();
+        cut(socket);
       };
       handler.handshakeFuture().addListener(done -> {
         Throwable problem = done.isSuccess() ? layer.learnPeer() : done.cause();
@@ -124,6 +125,17 @@ final class TlsLayer {
       return CloseReason.PLAIN_ON_TLS;
     }
     return cause instanceof SSLException ? CloseReason.TLS_FAILED : CloseReason.SOCKET_FAILED;
+  }
+
+  /**
+   * Ends a socket at once. {@link NetSocket#close} waits for what was written before, which a peer
+   * that does not read, or does not finish its TLS handshake, can make last for ever.
+   */
+  static void cut(NetSocket socket) {
+    ChannelHandlerContext top = ((NetSocketInternal) socket).channelHandlerContext();
+    SslHandler tls = top.pipeline().get(SslHandler.class);
+    boolean halfOpen = tls != null && !tls.handshakeFuture().isDone();
+    var unused = (halfOpen ? top.pipeline().context(tls) : top).close();
   }
 
   private @Nullable Throwable learnPeer() {

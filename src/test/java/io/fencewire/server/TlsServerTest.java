@@ -213,6 +213,22 @@ class TlsServerTest {
     }
   }
 
+  @Test
+  void aNodeThatDialsASilentPortGivesUpAndLeavesNoSocketBehind() throws IOException {
+    try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Future<ConnectAnswer> dialled = ask(
+          new ServerCommand.Connect(new ListenAddress("127.0.0.1", listener.getLocalPort())),
+          ConnectAnswer.class);
+      try (Socket socket = listener.accept()) {
+        assertThat(await(dialled).refusal()).isEqualTo(CloseReason.HANDSHAKE_TIMEOUT);
+        socket.setSoTimeout(10_000);
+        while (socket.getInputStream().read() >= 0) {
+          // the ClientHello, and what TLS says at the end
+        }
+      }
+    }
+  }
+
   /** A TLS 1.3 client is done before the server has judged it: the read shows what became of it. */
   private void refuses(RawTls tls, String... protocols) throws IOException {
     try (SSLSocket socket = tls.dial(server.listening(), protocols)) {
