@@ -6,7 +6,10 @@ import io.fencewire.peer.TrustedPeer;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -33,13 +36,22 @@ record OptionKind<T>(
     return ofText(form, text -> require(right.matcher(text).matches(), text), text -> text);
   }
 
-  /** One of these words. */
-  static OptionKind<String> oneOf(String... words) {
-    List<String> right = List.of(words);
+  /** One of the words that an enum's constants are called, in lower case. */
+  static <E extends Enum<E>> OptionKind<E> choice(Class<E> type) {
+    Map<String, E> words = new LinkedHashMap<>();
+    for (E constant : type.getEnumConstants()) {
+      words.put(word(constant), constant);
+    }
     return ofText(
-        "one of " + String.join(", ", words),
-        text -> require(right.contains(text), text),
-        text -> text);
+        "one of " + words.keySet(),
+        text -> {
+          E constant = words.get(text);
+          if (constant == null) {
+            throw new IllegalArgumentException("not " + text);
+          }
+          return constant;
+        },
+        OptionKind::word);
   }
 
   /** Yes or no. */
@@ -121,7 +133,7 @@ record OptionKind<T>(
   }
 
   /** A list; in the environment its items are separated by commas. */
-  private static <E> OptionKind<List<E>> list(String form, Function<String, E> item) {
+  static <E> OptionKind<List<E>> list(String form, Function<String, E> item) {
     return new OptionKind<>(
         form,
         text -> new JsonArray(Arrays.stream(text.split(",", -1))
@@ -138,6 +150,10 @@ record OptionKind<T>(
       String form, Function<String, T> read, Function<T, Object> write) {
     return new OptionKind<>(
         form, text -> text, value -> read.apply(typed(value, String.class)), write);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean hasText(String text) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -134,8 +135,13 @@ public final class Settings {
       Object value = variable == null ? raw : kind.fromText().apply((String) raw);
       return kind.read().apply(value);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw wrong(variable == null ? key.name() : variable, raw, kind.form());
+      throw wrong(key, raw, kind.form());
     }
+  }
+
+  /** What is thrown for a value that is wrong; it names the variable if the value came from one. */
+  IllegalArgumentException wrong(OptionKey<?> key, Object value, String right) {
+    return wrong(variables.getOrDefault(key.name(), key.name()), value, right);
   }
 
   private <T> Object written(OptionKey<T> key) {
@@ -162,7 +168,7 @@ public final class Settings {
   }
 
   /** What may stand in a group. */
-  private static TreeSet<String> fields(String group) {
+  private static Set<String> fields(String group) {
     return OptionKeys.all().stream()
         .map(OptionKey::name)
         .filter(name -> name.startsWith(group))

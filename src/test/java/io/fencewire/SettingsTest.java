@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fencewire.peer.TrustedPeer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +106,23 @@ class SettingsTest {
             "  here      5, from default");
     assertThatThrownBy(() -> settings.explain("peers.maxx"))
         .hasMessage("peers.maxx is wrong: there is no such key");
+  }
+
+  @Test
+  void everyKeyStandsInTheReadmeWithItsDefaultAndNoOther() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String section =
+        readme.substring(readme.indexOf("### Essentials"), readme.indexOf("### Commands"));
+    List<String> rows = Pattern.compile("^\\| `([^`]+)` \\| ([^|]+) \\|", Pattern.MULTILINE)
+        .matcher(section)
+        .results()
+        .map(row -> row.group(1) + " = " + row.group(2).replace("`", ""))
+        .toList();
+
+    assertThat(rows)
+        .containsExactlyInAnyOrderElementsOf(OptionKeys.all().stream()
+            .map(key -> key.name() + " = " + key.standard())
+            .toList());
   }
 
   @Test

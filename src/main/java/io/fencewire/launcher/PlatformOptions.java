@@ -120,7 +120,7 @@ final class PlatformOptions {
       constructor.newInstance(json);
       return Optional.empty();
     } catch (InvocationTargetException e) {
-      return Optional.of(String.valueOf(e.getCause().getMessage()));
+      return Optional.of(String.valueOf(Objects.requireNonNull(e.getCause()).getMessage()));
     } catch (ReflectiveOperationException notMadeFromJson) {
       return Optional.empty();
     }

@@ -217,7 +217,7 @@ class TlsServerTest {
   void aNodeThatDialsASilentPortGivesUpAndLeavesNoSocketBehind() throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Future<ConnectAnswer> dialled = ask(
-          new ServerCommand.Connect(new ListenAddress("127.0.0.1", listener.getLocalPort())),
+          connect(new ListenAddress("127.0.0.1", listener.getLocalPort())),
           ConnectAnswer.class);
       try (Socket socket = listener.accept()) {
         assertThat(await(dialled).refusal()).isEqualTo(CloseReason.HANDSHAKE_TIMEOUT);
