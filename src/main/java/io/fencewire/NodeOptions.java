@@ -9,11 +9,9 @@ import io.fencewire.peer.TrustedPeer;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.Access;
 import io.fencewire.server.ServerOptions;
-import io.fencewire.server.Transport;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -61,9 +59,8 @@ public record NodeOptions(
         new ListenAddress(all.get(OptionKeys.LISTEN_HOST), all.get(OptionKeys.LISTEN_PORT));
     ServerOptions defaults = ServerOptions.at(listen);
     String listed = all.get(OptionKeys.PEERS_LISTED);
-    String transport = all.get(OptionKeys.LISTEN_TRANSPORT);
     return defaults
-        .withTransport(Transport.valueOf(transport.toUpperCase(Locale.ROOT)))
+        .withTransport(all.get(OptionKeys.LISTEN_TRANSPORT))
         .withAccess(access(all), listed.isEmpty() ? null : Path.of(listed))
         .withNetwork(all.get(OptionKeys.NETWORK_NAME))
         .withPeers(all.get(OptionKeys.PEERS_MAX), all.get(OptionKeys.PEERS_INBOUND))
@@ -91,7 +88,8 @@ public record NodeOptions(
             "peers.trusted = " + peer + " is wrong: each address may be named once");
       }
     }
-    return new Access(all.get(OptionKeys.PEERS_ADMIT).equals("listed"), trustedOnly, trusted);
+    return new Access(
+        all.get(OptionKeys.PEERS_ADMIT) == OptionKeys.Admit.LISTED, trustedOnly, trusted);
   }
 
   private static ServerOptions.Times times(Settings all) {

@@ -1,10 +1,10 @@
 package io.fencewire;
 
+import static io.fencewire.OptionKind.choice;
 import static io.fencewire.OptionKind.duration;
 import static io.fencewire.OptionKind.flag;
 import static io.fencewire.OptionKind.integer;
 import static io.fencewire.OptionKind.ip;
-import static io.fencewire.OptionKind.oneOf;
 import static io.fencewire.OptionKind.share;
 import static io.fencewire.OptionKind.size;
 import static io.fencewire.OptionKind.targets;
@@ -18,11 +18,11 @@ import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.TrustedPeer;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
+import io.fencewire.server.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Every key of a node's configuration. A new one is described here, used in {@link NodeOptions}, and
@@ -56,10 +56,10 @@ final class OptionKeys {
   static final OptionKey<Integer> LISTEN_PORT = key(
       "listen.port", integer(0, 65_535), SERVER.listen().port(), "the port; 0 takes a free one");
 
-  static final OptionKey<String> LISTEN_TRANSPORT = add(new OptionKey<>(
+  static final OptionKey<Transport> LISTEN_TRANSPORT = add(new OptionKey<>(
       "listen.transport",
-      all -> oneOf("tls", "plain"),
-      all -> word(ServerOptions.at(new ListenAddress(all.get(LISTEN_HOST), 0)).transport()),
+      all -> choice(Transport.class),
+      all -> ServerOptions.at(new ListenAddress(all.get(LISTEN_HOST), 0)).transport(),
       "plain on loopback, else tls",
       "whether frames travel over TLS 1.3 or as they are"));
 
@@ -89,10 +89,10 @@ final class OptionKeys {
       key("peers.trusted", trusted(), List.of(), "addresses that are always dialled again");
   static final OptionKey<Boolean> PEERS_TRUSTED_ONLY = key(
       "peers.trustedOnly", flag(), false, "whether only identities in peers.trusted may connect");
-  static final OptionKey<String> PEERS_ADMIT = key(
+  static final OptionKey<Admit> PEERS_ADMIT = key(
       "peers.admit",
-      oneOf("anyone", "listed"),
-      "anyone",
+      choice(Admit.class),
+      Admit.ANYONE,
       "whether anyone on the network may connect, or the identities in peers.listed");
   static final OptionKey<String> PEERS_LISTED = key(
       "peers.listed",
@@ -234,7 +234,9 @@ final class OptionKeys {
     return key;
   }
 
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+  /** Who may connect, for {@code peers.admit}. */
+  enum Admit {
+    ANYONE,
+    LISTED
   }
 }

@@ -6,14 +6,17 @@ import io.fencewire.NodeVerticle;
 import io.fencewire.devnet.DevnetOptions;
 import io.fencewire.launcher.LaunchCheck.Surroundings;
 import io.fencewire.server.Transport;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +25,9 @@ import picocli.CommandLine;
 class CommandsTest {
   private static final Surroundings AROUND =
       new Surroundings(Map.of(), Map.of(), NodeVerticle.class.getName());
+
+  @TempDir
+  private Path folder;
 
   private final StringWriter err = new StringWriter();
   private final StringWriter out = new StringWriter();
@@ -123,6 +129,53 @@ class CommandsTest {
   void helpIsNoError() {
     assertThat(execute("devnet", "--help")).isZero();
     assertThat(out.toString()).contains("--rotate-every", "1%.", "30s");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void keygenPrintsTheIdentityAndOverwritesNothing() throws IOException {
+    Path key = folder.resolve("a.key");
+    assertThat(execute("keygen", "--out", key.toString())).isZero();
+    assertThat(out.toString()).matches("[0-9a-f]{64}\\R");
+    byte[] content = Files.readAllBytes(key);
+
+    assertThat(execute("keygen", "--out", key.toString())).isEqualTo(1);
+    assertThat(err.toString().lines()).singleElement().asString().contains(key + " exists");
+    assertThat(key).hasBinaryContent(content);
+  }
+
+  @Test
+  void configPrintsWhatConfTakes() {
+    assertThat(execute("config", "-conf", "{\"peers\":{\"max\":7}}")).isZero();
+    String printed = out.toString();
+    out.getBuffer().setLength(0);
+
+    assertThat(execute("config", "--conf", printed)).isZero();
+    assertThat(out.toString()).isEqualTo(printed).contains("\"max\" : 7", "\"inbound\" : 6");
+  }
+
+  @Test
+  void configSaysWhereAValueCameFromExplainsAndValidates() {
+    assertThat(execute("config", "--verbose")).isZero();
+    assertThat(out.toString()).contains("\"from\" : \"default\"");
+    assertThat(execute("config", "--explain", "peers.max")).isZero();
+    assertThat(out.toString()).contains("FENCEWIRE_PEERS_MAX", "a whole number from 1 to 10000");
+    out.getBuffer().setLength(0);
+
+    assertThat(execute("config", "--validate")).isZero();
+    assertThat(execute("config", "--validate", "-conf", "{\"pears\":3}")).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines()).singleElement().asString().contains("pears = 3 is wrong");
+  }
+
+  @Test
+  void theVersionTheHelpAndTheCompletionArePrinted() {
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString()).contains("fencewire", "Java " + Runtime.version());
+    assertThat(execute("--help")).isZero();
+    assertThat(out.toString()).contains("-cluster-port", "keygen", "Exit codes");
+    assertThat(execute("generate-completion")).isZero();
+    assertThat(out.toString()).contains("complete -F _complete_fencewire", "--explain");
     assertThat(err.toString()).isEmpty();
   }
 

@@ -217,8 +217,7 @@ class TlsServerTest {
   void aNodeThatDialsASilentPortGivesUpAndLeavesNoSocketBehind() throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Future<ConnectAnswer> dialled = ask(
-          connect(new ListenAddress("127.0.0.1", listener.getLocalPort())),
-          ConnectAnswer.class);
+          connect(new ListenAddress("127.0.0.1", listener.getLocalPort())), ConnectAnswer.class);
       try (Socket socket = listener.accept()) {
         assertThat(await(dialled).refusal()).isEqualTo(CloseReason.HANDSHAKE_TIMEOUT);
         socket.setSoTimeout(10_000);
