@@ -58,6 +58,7 @@ public final class Commands implements Callable<Integer> {
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Print the version.")
+  @SuppressWarnings("UnusedVariable") // the parser itself acts on it
   private boolean version;
 
   @Parameters(
@@ -65,6 +66,7 @@ public final class Commands implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "VERTICLE",
       description = "The main verticle's class, if it is not the node itself.")
+  @SuppressWarnings("UnusedVariable") // LaunchCheck reads it from what was parsed
   private @Nullable String verticle;
 
   @Spec

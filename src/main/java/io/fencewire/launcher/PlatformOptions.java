@@ -102,7 +102,7 @@ final class PlatformOptions {
           .anyMatch(constant -> ((Enum<?>) constant).name().equals(value));
       require(right, key, value, form);
     } else if (isWhole(expected)) {
-      boolean right = value instanceof Integer || value instanceof Long && expected == long.class;
+      boolean right = value instanceof Integer || (value instanceof Long && expected == long.class);
       require(right, key, value, "a whole number");
     } else if (expected == String.class) {
       require(value instanceof String, key, value, "a text");
