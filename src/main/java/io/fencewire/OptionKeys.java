@@ -94,11 +94,12 @@ final class OptionKeys {
       choice(Admit.class),
       Admit.ANYONE,
       "whether anyone on the network may connect, or the identities in peers.listed");
-  static final OptionKey<String> PEERS_LISTED = key(
+  static final OptionKey<String> PEERS_LISTED = add(new OptionKey<>(
       "peers.listed",
-      text(FILE + ", or an empty text", "[^\\x00]*"),
-      "",
-      "identities that may connect, one a line; read again when it changes");
+      all -> text(FILE + ", or an empty text", "[^\\x00]*"),
+      all -> "",
+      "none",
+      "identities that may connect, one a line; read again when it changes"));
   static final OptionKey<String> PEERS_BOOK = key(
       "peers.book",
       text(FILE + ", or an empty text", "[^\\x00]*"),

@@ -3,10 +3,11 @@ package example;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fencewire.NodeVerticle;
+import io.fencewire.api.Item;
+import io.fencewire.api.Judgement;
 import io.fencewire.api.PeerNetwork;
-import io.fencewire.bus.GossipCommand.Item;
-import io.fencewire.bus.GossipCommand.Judgement;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -43,7 +44,7 @@ public final class Prices {
         .put("key", name + ".key")
         .put("listen", new JsonObject().put("port", 0))
         .put("peers", new JsonObject().put("book", "").put("bootstrap", bootstrap));
-    network.validate(TOPIC, Prices::judge);
+    network.validate(TOPIC, item -> Future.succeededFuture(judge(item)));
     network.subscribe(TOPIC, this::hear);
     vertx
         .deployVerticle(node, new DeploymentOptions().setConfig(conf))
