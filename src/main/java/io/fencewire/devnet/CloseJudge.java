@@ -27,8 +27,8 @@ record CloseJudge(boolean shuttingDown, boolean rival) {
 
   /** Why it is not explained; empty if it is. */
   Optional<String> objection(Session session) {
-    if (shuttingDown && !session.wasLive()) {
-      return Optional.empty(); // one end may have known the other, which was gone before it did
+    if (isAttemptCutShort(session)) {
+      return Optional.empty();
     }
     if (session.ends().size() < 2) {
       return isAttemptGivenUp(session) ? Optional.empty() : Optional.of("only one end tells it");
@@ -53,6 +53,15 @@ record CloseJudge(boolean shuttingDown, boolean rival) {
         && close != null
         && close.isOwn()
         && objectionTo(close.reason()).isEmpty();
+  }
+
+  /** Whether one end shut down while the other was still shaking hands: it was LIVE nowhere. */
+  private boolean isAttemptCutShort(Session session) {
+    return shuttingDown
+        && !session.wasLive()
+        && session.ends().stream()
+            .map(End::close)
+            .anyMatch(close -> close != null && close.reason() == CloseReason.SHUTDOWN);
   }
 
   private Optional<String> objectionToBoth(Close one, Close other) {
