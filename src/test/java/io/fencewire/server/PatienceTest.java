@@ -86,6 +86,19 @@ class PatienceTest {
   }
 
   @Test
+  void theLastWordDoesNotWaitForAWriteThatIsInFlight() {
+    Connection dialled = a.dial(b);
+    a.socketOf(dialled).untold = true;
+    a.send(a.permit(dialled), SMALL);
+    a.server().close(a.permit(dialled), CloseReason.ROTATION, network.now());
+    network.settle();
+
+    assertThat(b.endings)
+        .extracting(ServerPort.Ending::reason)
+        .containsExactly(CloseReason.ROTATION);
+  }
+
+  @Test
   void thereIsRoomAgainOnceTheKernelHasTakenTheBytes() {
     Connection dialled = a.dial(b);
     for (int i = 0; i < 20; i++) {

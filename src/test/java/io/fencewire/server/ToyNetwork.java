@@ -1,6 +1,7 @@
 package io.fencewire.server;
 
 import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
 import java.time.Duration;
@@ -113,6 +114,11 @@ final class ToyNetwork {
     /** Who the channel says is at the other end, or null on plain TCP. */
     PeerId channelPeer;
 
+    /** Whether writes reach the other end and this one is never told. */
+    boolean untold;
+
+    private boolean writing;
+
     /** Whether bytes and ends get lost on the way to the other end. */
     boolean cut;
 
@@ -128,13 +134,19 @@ final class ToyNetwork {
 
     @Override
     public void write(List<byte[]> frames) {
+      if (writing && !connection.is(ConnectionState.CLOSING)) {
+        throw new AssertionError("a second write while one is in flight: " + connection);
+      }
+      writing = true;
       if (stuck) {
         return;
       }
       for (byte[] frame : frames) {
         later(() -> deliver(frame));
       }
-      later(() -> server.server().written(connection, now));
+      if (!untold) {
+        later(this::written);
+      }
     }
 
     @Override
@@ -185,6 +197,11 @@ final class ToyNetwork {
 
     Connection connection() {
       return Objects.requireNonNull(connection);
+    }
+
+    private void written() {
+      writing = false;
+      server.server().written(connection, now);
     }
 
     private void deliver(byte[] bytes) {
