@@ -136,6 +136,7 @@ public record NodeOptions(
             .distinct()
             .toList(),
         book.isEmpty() ? null : Path.of(book),
-        server.listen().inetAddress().isLoopbackAddress());
+        server.listen().inetAddress().isLoopbackAddress(),
+        server.access().trustedOnly());
   }
 }

@@ -101,6 +101,7 @@ class NodeOptionsTest {
         "{'peers':{'trusted':['a@1']}}   | peers.trusted = [\"a@1\"] is wrong: a list of addresses",
         "{'peers':{'trustedOnly':1}}     | peers.trustedOnly = 1 is wrong: true or false",
         "{'peers':{'trustedOnly':true,'trusted':['[::1]:2']}} | each entry needs the identity",
+        "{'peers':{'trustedOnly':true,'bootstrap':['[::1]:2']}} | peers.bootstrap = [[0:0:0:0:0:0:0:1]:2] has no effect with peers.trustedOnly",
         "{'listen':{'port':70000}}       | listen.port = 70000 is wrong: a whole number",
       })
   void whatIsWrongIsNamedWithItsValueAndWhatWouldBeRight(String json, String message) {

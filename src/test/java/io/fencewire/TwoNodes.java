@@ -65,7 +65,8 @@ public final class TwoNodes implements AutoCloseable {
         usual.bootstrap(),
         usual.trusted(),
         null,
-        true);
+        true,
+        false);
     NodeOptions options = new NodeOptions(
         name,
         Path.of("unused.key"),

@@ -86,7 +86,8 @@ final class DevnetNode {
         List.copyOf(bootstrap),
         List.of(),
         null,
-        true);
+        true,
+        false);
     // The key never touches this file: the identity is given.
     Path key = Path.of(name + ".key");
     HeartbeatOptions heartbeat = new HeartbeatOptions(PING_INTERVAL, JITTER);

@@ -5,22 +5,26 @@ import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which addresses are dialled, kept in the book and passed on. What an operator names may be dialled
- * wherever it lies, if it can be dialled at all and is not our own; what other peers tell is believed only if it could be somebody else's node.
+ * wherever it lies, if it can be dialled at all and is not our own; what other peers tell is believed
+ * only if it could be somebody else's node, or, where only trusted peers may connect, is one of theirs.
  */
 final class AddressRules {
   /** How many addresses that turned out to be our own are remembered; the oldest is forgotten. */
   static final int FOUND_MAX = 64;
 
   private final boolean localAddresses;
+  private final @Nullable Set<DialTarget> trustedOnly;
   private final Set<DialTarget> found = new LinkedHashSet<>();
   private Set<ListenAddress> listening = Set.of();
 
-  /** Rules that let loopback and private addresses pass only if told so. */
-  AddressRules(boolean localAddresses) {
-    this.localAddresses = localAddresses;
+  /** Rules that let loopback and private addresses pass only if told so, or only trusted ones. */
+  AddressRules(RefreshOptions options) {
+    this.localAddresses = options.localAddresses();
+    this.trustedOnly = options.trustedOnly() ? Set.copyOf(options.trusted()) : null;
   }
 
   /** Whether there can be a listener behind it at all; port 0 and whole networks have none. */
@@ -39,6 +43,9 @@ final class AddressRules {
   boolean mayShare(ListenAddress address) {
     if (address.port() == 0 || isOwn(address)) {
       return false;
+    }
+    if (trustedOnly != null) {
+      return trustedOnly.contains(address);
     }
     return switch (AddressKind.of(address)) {
       case PUBLIC -> true;

@@ -12,6 +12,8 @@ enum Meaning {
   NO_ROOM,
   /** One side let the other go on purpose: both leave each other alone for a while. */
   LET_GO,
+  /** One side does not admit the other, which only an operator can change. */
+  UNWELCOME,
   /** Nobody there, or nobody we can talk to. */
   FAULT;
 
@@ -21,6 +23,7 @@ enum Meaning {
       case ALREADY_CONNECTING, ALREADY_CONNECTED, TIE_BREAK, SUPERSEDED -> THERE;
       case SURPLUS, EVICTED, PENDING_FULL, TOO_MANY_ATTEMPTS, SHUTDOWN -> NO_ROOM;
       case ROTATION, REQUESTED -> LET_GO;
+      case NOT_ADMITTED, BANNED -> UNWELCOME;
       case EXCEEDED_FORK_RANGE,
           INVALID_CHALLENGE_RESPONSE,
           INVALID_FORK_DEPTH,
@@ -33,8 +36,6 @@ enum Meaning {
           TOO_MANY_FAILURES,
           YOU_NEED_TO_SYNC_FIRST,
           YOUR_PORT_IS_CLOSED,
-          NOT_ADMITTED,
-          BANNED,
           SILENT,
           STALLED,
           SOCKET_CLOSED,

@@ -49,7 +49,7 @@ final class Refresh {
     long intervalNanos = options.interval().toNanos();
     this.restNanos = 2 * intervalNanos;
     this.lastingNanos = Math.min(LASTING_NANOS, 4 * intervalNanos);
-    this.rules = new AddressRules(options.localAddresses());
+    this.rules = new AddressRules(options);
     this.backoff = new Backoff(random);
     this.known = new Known(rules, book, backoff, peers, dials);
     this.candidates = new Candidates(known, options, random);
@@ -106,8 +106,9 @@ final class Refresh {
       backoff.shortly(end.address(), now);
       return;
     }
-    leaveAlone(end.address(), Meaning.of(end.refusal()), now);
-    if (Meaning.of(end.refusal()) == Meaning.FAULT
+    Meaning meaning = Meaning.of(end.refusal());
+    leaveAlone(end.address(), meaning, now);
+    if ((meaning == Meaning.FAULT || meaning == Meaning.UNWELCOME)
         && end.address() instanceof ListenAddress noted) {
       blame(noted);
     }
@@ -161,7 +162,7 @@ final class Refresh {
     int surplus = peers.live().size() - options.peersMax();
     if (surplus > 0) {
       peers.live().stream()
-          .filter(peer -> !isAmong(trusted, peer))
+          .filter(peer -> !isTrusted(peer))
           .sorted(Comparator.comparingLong(peer -> now - peer.since()))
           .limit(surplus)
           .forEach(peer -> closesPlanned.add(new Close(peer.token(), CloseReason.SURPLUS)));
@@ -170,7 +171,7 @@ final class Refresh {
 
   private Rotation.Scene scene(long now) {
     List<Peer> removable = peers.live().stream()
-        .filter(peer -> !isAmong(trusted, peer) && !isAmong(bootstrap, peer))
+        .filter(peer -> !isTrusted(peer) && !isAmong(bootstrap, peer))
         .toList();
     int wanted = dials.hasRoom() ? 1 : 0;
     return new Rotation.Scene(
@@ -190,6 +191,9 @@ final class Refresh {
 
   /** Peers to ask for addresses: some when there is nobody to dial who is needed. */
   private List<ConnectionToken> asks(long now) {
+    if (options.trustedOnly()) {
+      return List.of();
+    }
     int needed = Math.max(1, options.peersTarget() - known.expected());
     return candidates.draw(needed, now).size() < needed ? exchange.ask(now) : List.of();
   }
@@ -199,6 +203,11 @@ final class Refresh {
       dials.begin(address);
       dialsPlanned.add(address);
     }
+  }
+
+  /** Where only trusted peers may connect, the server has looked at who it is. */
+  private boolean isTrusted(Peer peer) {
+    return options.trustedOnly() || isAmong(trusted, peer);
   }
 
   private static boolean isAmong(Set<DialTarget> addresses, Peer peer) {
@@ -216,6 +225,7 @@ final class Refresh {
       case THERE -> backoff.shortly(address, now);
       case NO_ROOM -> backoff.refused(address, restNanos, now);
       case LET_GO -> backoff.rest(address, restNanos, now);
+      case UNWELCOME -> backoff.unwelcome(address, now);
       case FAULT -> backoff.failed(address, now);
     }
   }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param trusted addresses or host names that are always dialled again; never rotated away
  * @param book where the address book is kept, or null to keep it in memory only
  * @param localAddresses whether loopback and private addresses may be dialled and passed on
+ * @param trustedOnly whether no address but the trusted ones is dialled, asked for or passed on;
+ *     then there are no bootstrap peers
  */
 public record RefreshOptions(
     int peersMin,
@@ -28,7 +30,8 @@ public record RefreshOptions(
     List<DialTarget> bootstrap,
     List<DialTarget> trusted,
     @Nullable Path book,
-    boolean localAddresses) {
+    boolean localAddresses,
+    boolean trustedOnly) {
 
   /** Checks the ranges. */
   public RefreshOptions {
@@ -49,6 +52,10 @@ public record RefreshOptions(
     }
     bootstrap = requireDialable("bootstrap", bootstrap);
     trusted = requireDialable("trusted", trusted);
+    if (trustedOnly && !bootstrap.isEmpty()) {
+      throw new IllegalArgumentException("peers.bootstrap = " + bootstrap
+          + " has no effect with peers.trustedOnly: name whom to dial in peers.trusted");
+    }
   }
 
   private static List<DialTarget> requireDialable(String what, List<DialTarget> targets) {
@@ -66,6 +73,6 @@ public record RefreshOptions(
   /** 3, 10 and 21 peers, a rotation every 25 s ± 20 %, nothing to begin with. */
   public static RefreshOptions defaults() {
     return new RefreshOptions(
-        3, 10, 21, Duration.ofSeconds(25), 0.2, List.of(), List.of(), null, false);
+        3, 10, 21, Duration.ofSeconds(25), 0.2, List.of(), List.of(), null, false, false);
   }
 }

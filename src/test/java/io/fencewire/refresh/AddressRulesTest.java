@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressRulesTest {
-  private final AddressRules strict = new AddressRules(false);
-  private final AddressRules local = new AddressRules(true);
+  private final AddressRules strict = rules(false);
+  private final AddressRules local = rules(true);
 
   @ParameterizedTest
   @ValueSource(
@@ -136,8 +136,14 @@ class AddressRulesTest {
 
   @Test
   void anIntervalOfNothingIsRefused() {
-    assertThatThrownBy(() ->
-            new RefreshOptions(1, 2, 3, Duration.ZERO, 0.2, List.of(), List.of(), null, false))
+    assertThatThrownBy(() -> new RefreshOptions(
+            1, 2, 3, Duration.ZERO, 0.2, List.of(), List.of(), null, false, false))
         .hasMessageContaining("refresh.interval must be 1ms to 365 days, not PT0S");
+  }
+
+  private static AddressRules rules(boolean localAddresses) {
+    RefreshOptions options = new RefreshOptions(
+        1, 2, 3, Duration.ofSeconds(1), 0.2, List.of(), List.of(), null, localAddresses, false);
+    return new AddressRules(options);
   }
 }

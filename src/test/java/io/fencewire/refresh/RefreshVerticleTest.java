@@ -218,7 +218,7 @@ class RefreshVerticleTest {
 
   private static RefreshOptions options(
       Duration interval, List<DialTarget> bootstrap, @Nullable Path book) {
-    return new RefreshOptions(1, 2, 4, interval, 0.2, bootstrap, List.of(), book, true);
+    return new RefreshOptions(1, 2, 4, interval, 0.2, bootstrap, List.of(), book, true, false);
   }
 
   private String deploy(RefreshOptions options) throws Exception {

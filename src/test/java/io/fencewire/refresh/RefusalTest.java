@@ -46,7 +46,7 @@ class RefusalTest {
   @ParameterizedTest
   @EnumSource(
       value = CloseReason.class,
-      names = {"DIAL_FAILED", "DIAL_TIMEOUT", "OTHER_NETWORK", "BANNED", "NOT_ADMITTED"})
+      names = {"DIAL_FAILED", "DIAL_TIMEOUT", "OTHER_NETWORK"})
   void anAddressThatFailsTimeAndAgainIsStruckOut(CloseReason reason) {
     stage.live(1);
     stage.know(2);
@@ -56,6 +56,37 @@ class RefusalTest {
       tries++;
     }
     assertThat(tries).isEqualTo(AddressBook.FAILURES_MAX);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CloseReason.class,
+      names = {"BANNED", "NOT_ADMITTED"})
+  void whoIsNotAdmittedIsLeftAloneForTenMinutesAndStruckOutInTheEnd(CloseReason reason) {
+    stage.know(2);
+    assertThat(stage.tick().dials()).containsExactly(address(2));
+    end(address(2), reason);
+    assertThat(stage.tickAfter(599).dials()).as("not even below the minimum").isEmpty();
+
+    stage.live(1);
+    int tries = 0;
+    while (tries < 50 && !stage.tickAfter(1200).dials().isEmpty()) {
+      end(address(2), reason);
+      tries++;
+    }
+    assertThat(tries).isEqualTo(AddressBook.FAILURES_MAX);
+  }
+
+  @Test
+  void whoFellOffTheListIsLeftAlone() {
+    stage.live(1);
+    ConnectionToken token = stage.live(2);
+    stage.tick();
+    stage.gone(token);
+    stage.refresh.ended(token, CloseReason.NOT_ADMITTED, stage.now);
+
+    assertThat(stage.tickAfter(599).dials()).isEmpty();
+    assertThat(stage.tickAfter(601).dials()).containsExactly(address(2));
   }
 
   @Test

@@ -47,7 +47,16 @@ final class Stage {
       List<? extends DialTarget> trusted) {
     Duration interval = Duration.ofSeconds(100);
     return new RefreshOptions(
-        min, target, max, interval, 0, List.copyOf(bootstrap), List.copyOf(trusted), null, true);
+        min,
+        target,
+        max,
+        interval,
+        0,
+        List.copyOf(bootstrap),
+        List.copyOf(trusted),
+        null,
+        true,
+        false);
   }
 
   static ListenAddress address(int number) {

@@ -50,7 +50,7 @@ final class ToyNetwork {
   static RefreshOptions range(int min, int target, int max) {
     Duration interval = Duration.ofSeconds(2);
     List<DialTarget> first = List.of(address(0));
-    return new RefreshOptions(min, target, max, interval, 0.2, first, List.of(), null, true);
+    return new RefreshOptions(min, target, max, interval, 0.2, first, List.of(), null, true, false);
   }
 
   /** Lets so many rotation intervals pass. */
