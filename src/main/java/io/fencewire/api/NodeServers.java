@@ -26,7 +26,8 @@ final class NodeServers {
   /** Questions for all servers that may be under way; a further one fails at once. */
   static final int QUESTIONS_MAX = 256;
 
-  private static final long ANSWER_MILLIS = 5_000;
+  /** How long an answer is waited for; a command that comes later is not carried out. */
+  static final long ANSWER_MILLIS = 5_000;
 
   private final Context context;
   private final NodeBus bus;

@@ -3,7 +3,6 @@ package io.fencewire.api;
 import io.fencewire.bus.AskRtts;
 import io.fencewire.bus.GossipCommand;
 import io.fencewire.bus.NodeBus;
-import io.fencewire.bus.RoleAnswer.Published;
 import io.fencewire.bus.RoleAnswer.RttsAnswer;
 import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.bus.ServerAnswer.Answer;
@@ -39,10 +38,12 @@ import java.util.function.Supplier;
 public final class PeerNetwork {
   private final NodeBus bus;
   private final NodeServers servers;
+  private final Publisher publisher;
 
   private PeerNetwork(Vertx vertx, NodeBus bus) {
     this.bus = bus;
     this.servers = new NodeServers(vertx, bus);
+    this.publisher = new Publisher(servers);
   }
 
   /** The network of the node with this name. */
@@ -51,18 +52,15 @@ public final class PeerNetwork {
   }
 
   /**
-   * Gives an item to the network.
+   * Gives an item to the network, within 5 s or not at all. Of one {@code PeerNetwork} 1,024 items
+   * may be on their way; a further one fails at once with an {@link IllegalStateException}.
    *
    * @param topic 1 to 255 bytes of UTF-8
    * @param body at most what one message may carry
    * @return the item's id, in hexadecimal
    */
   public Future<String> publish(String topic, byte[] body) {
-    return servers
-        .ask(Role.GOSSIP, new GossipCommand.PublishItem(topic, Bytes.of(body)), Published.class)
-        .compose(published -> published.problem().isEmpty()
-            ? Future.succeededFuture(published.id())
-            : Future.failedFuture(new IllegalArgumentException(published.problem())));
+    return publisher.publish(topic, body);
   }
 
   /** Is given every accepted item of a topic, once each, those of this node included. */

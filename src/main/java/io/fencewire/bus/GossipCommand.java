@@ -6,8 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What applications and the gossip role say to each other. */
 public sealed interface GossipCommand extends BusRecord {
-  /** Give this item to the network; answered with {@link RoleAnswer.Published}. */
-  record PublishItem(String topic, Bytes body) implements GossipCommand {}
+  /**
+   * Give this item to the network; answered with {@link RoleAnswer.Published}, or after the deadline
+   * not carried out and not answered.
+   *
+   * @param deadline in the monotonic clock of this JVM, whose applications its gossip serves
+   */
+  record PublishItem(String topic, Bytes body, long deadline) implements GossipCommand {}
 
   /**
    * An item, as subscribers get it and validators are asked about it.

@@ -56,6 +56,7 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
   private TimerSet<Role> timer;
 
   private OptionalLong armedFor = OptionalLong.empty();
+  private long publishExpired;
 
   /** Gossip for the node with this name. */
   public GossipVerticle(String node, GossipOptions options) {
@@ -149,7 +150,11 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     return null;
   }
 
-  private RoleAnswer published(PublishItem command, long now) {
+  private @Nullable RoleAnswer published(PublishItem command, long now) {
+    if (now - command.deadline() > 0) {
+      publishExpired++;
+      return null;
+    }
     try {
       ItemKey key = relay.publish(command.topic(), command.body(), now);
       return new RoleAnswer.Published(key.toString(), "");
@@ -163,6 +168,7 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     gauges.put("timers", 0L); // gossip keeps none per connection
     gauges.put("role_timers", (long) timer.size());
     Map<String, Long> counters = relay.counters();
+    counters.put("publish_expired", publishExpired);
     counters.put("unknown", servers.unknownCount());
     counters.put("refused_in_flight", servers.refusedCount());
     return new RoleAnswer.RoleStats(gauges, counters);

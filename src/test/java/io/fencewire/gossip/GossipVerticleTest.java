@@ -198,6 +198,20 @@ class GossipVerticleTest {
   }
 
   @Test
+  void whatComesAfterItsDeadlineIsNotPublished() throws Exception {
+    deploy(GossipOptions.DEFAULT);
+    NodeBus bus = server.bus();
+    bus.tell(
+        bus.addresses().role(Role.GOSSIP), new PublishItem(TOPIC, text("a"), System.nanoTime()));
+
+    publish(TOPIC, text("b"));
+
+    await("counters", "publish_expired", value -> value == 1);
+    assertThat(delivered.poll(5, TimeUnit.SECONDS)).extracting(Item::body).isEqualTo(text("b"));
+    assertThat(delivered).isEmpty();
+  }
+
+  @Test
   void oneTimerServesTheWholeRoleAndIsDisarmedWhenNothingIsDue() {
     deploy(options(Duration.ofSeconds(5), Duration.ofMillis(30)));
     publish(TOPIC, text("a"));
@@ -240,7 +254,8 @@ class GossipVerticleTest {
   }
 
   private Published publish(String topic, Bytes body) {
-    return server.ask(new PublishItem(topic, body), Published.class);
+    PublishItem command = new PublishItem(topic, body, System.nanoTime() + 5_000_000_000L);
+    return server.ask(command, Published.class);
   }
 
   private RoleStats stats() {
