@@ -10,8 +10,8 @@ import java.util.Map;
  * @param listedOnly whether only identities on a list may; the list itself is told while the server
  *     runs
  * @param trustedOnly whether only the trusted identities may
- * @param trusted the identities of trusted peers, by the address they are dialled at: at such an
- *     address nobody else is accepted
+ * @param trusted the identities of trusted peers, by the address or host name they are dialled at:
+ *     at such an address, and wherever such a name leads, nobody else is accepted
  */
 public record Access(boolean listedOnly, boolean trustedOnly, Map<DialTarget, PeerId> trusted) {
   /** Anyone who is on the network. */

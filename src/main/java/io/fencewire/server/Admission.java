@@ -1,6 +1,7 @@
 package io.fencewire.server;
 
 import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Direction;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
@@ -44,14 +45,24 @@ final class Admission {
     if (isBanned(peer, now)) {
       return CloseReason.BANNED;
     }
-    PeerId expected = options.access().trusted().get(connection.remote());
-    boolean another = direction == Direction.OUTBOUND && expected != null && !expected.equals(peer);
-    if (another || !mayConnect(peer)) {
+    if (!mayConnect(peer)) {
       return CloseReason.NOT_ADMITTED;
     }
     boolean full = table.held() >= options.peersMax()
         || (direction == Direction.INBOUND && table.inbound() >= options.inboundMax());
     return full ? CloseReason.SURPLUS : null;
+  }
+
+  /** Who alone is accepted where this target leads, or null if anybody is. */
+  @Nullable
+  PeerId expectedAt(DialTarget target) {
+    return options.access().trusted().get(target);
+  }
+
+  /** Whether we have dialled somebody, and this is somebody else. */
+  boolean isAnother(PeerId peer, Connection connection) {
+    return connection.direction() == Direction.OUTBOUND
+        && (differs(connection.expected(), peer) || differs(expectedAt(connection.remote()), peer));
   }
 
   /** Whether this identity may connect at all. */
@@ -80,6 +91,10 @@ final class Admission {
       return false;
     }
     return until != null;
+  }
+
+  private static boolean differs(@Nullable PeerId expected, PeerId peer) {
+    return expected != null && !expected.equals(peer);
   }
 
   private boolean tooManyAttempts(ListenAddress remote, long now) {

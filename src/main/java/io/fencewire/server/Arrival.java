@@ -74,8 +74,12 @@ final class Arrival {
     if (!connection.is(ConnectionState.HANDSHAKING)) {
       return;
     }
-    Connection older = rooms.table.of(connection.handshake().proven().peer());
-    if (older == null) {
+    PeerId peer = connection.handshake().proven().peer();
+    Connection older = rooms.table.of(peer);
+    if (rooms.admission.isAnother(peer, connection)) {
+      String why = "we dialled somebody else than " + peer;
+      close(connection, CloseReason.NOT_ADMITTED, CloseOrigin.SERVER, why, now);
+    } else if (older == null) {
       admit(connection, now);
     } else if (connection.provenAt() - older.provenAt() <= times.handshake().toNanos()) {
       breakTie(connection, older, now);

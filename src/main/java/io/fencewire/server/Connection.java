@@ -6,6 +6,7 @@ import io.fencewire.peer.Direction;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
+import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.wire.FrameDecoder;
 import io.fencewire.wire.FrameLimits;
@@ -36,6 +37,7 @@ final class Connection {
   private final Set<Role> awaited = EnumSet.noneOf(Role.class);
 
   private ConnectionState state = ConnectionState.DIALING;
+  private @Nullable PeerId expected;
   private @Nullable Handshake handshake;
   private @Nullable PeerConnection facts;
   private ServerPort.@Nullable Ending ending;
@@ -100,6 +102,16 @@ final class Connection {
 
   ListenAddress remote() {
     return remote;
+  }
+
+  /** Who alone is accepted on it, beyond what its address says; null if anybody is. */
+  @Nullable
+  PeerId expected() {
+    return expected;
+  }
+
+  void expect(@Nullable PeerId peer) {
+    expected = peer;
   }
 
   Deadlines deadlines() {

@@ -7,6 +7,7 @@ import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.HostAddress;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerId;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import java.net.UnknownHostException;
@@ -75,6 +76,7 @@ final class DialDesk {
     private final DialTarget target;
     private final long until;
     private final Consumer<ConnectAnswer> asker;
+    private final @Nullable PeerId expected;
     private final Queue<ListenAddress> left = new ArrayDeque<>();
     private final List<String> failures = new ArrayList<>();
 
@@ -82,6 +84,7 @@ final class DialDesk {
       this.target = target;
       this.until = now + server.dialNanos();
       this.asker = asker;
+      this.expected = server.expectedAt(target);
     }
 
     private void begin(AsyncResult<List<ListenAddress>> found) {
@@ -115,7 +118,7 @@ final class DialDesk {
       if (refusal == CloseReason.ALREADY_CONNECTED
           && present != null
           && present.is(ConnectionState.LIVE)) {
-        asker.accept(ConnectAnswer.live(present.token(), now));
+        connected(address, present, now);
       } else if (refusal != null) {
         answer(refusal, address + " was not dialled");
       } else {
@@ -123,11 +126,20 @@ final class DialDesk {
       }
     }
 
+    private void connected(ListenAddress address, Connection present, long now) {
+      PeerId peer = present.facts().peer();
+      if (expected == null || expected.equals(peer)) {
+        asker.accept(ConnectAnswer.live(present.token(), now));
+      } else {
+        fruitless(address, CloseReason.NOT_ADMITTED, "connected, to somebody else: " + peer);
+      }
+    }
+
     /** Each address that is left has the same share of the time that is left. */
     private void dial(ListenAddress address, long now) {
       Connection connection = target instanceof ListenAddress
           ? server.dial(address, now)
-          : server.dial(address, Math.max(1, (until - now) / (left.size() + 1)), now);
+          : server.dial(address, expected, Math.max(1, (until - now) / (left.size() + 1)), now);
       port.whenDialled(
           connection, answer -> ground.context.runOnContext(turn -> dialled(address, answer)));
     }
@@ -138,9 +150,14 @@ final class DialDesk {
         asker.accept(answer);
         return;
       }
-      String why = answer.detail().isEmpty() ? refusal.name() : answer.detail();
+      fruitless(address, refusal, answer.detail().isEmpty() ? refusal.name() : answer.detail());
+    }
+
+    /** Goes on to the next address, if that may do better. */
+    private void fruitless(ListenAddress address, CloseReason refusal, String why) {
+      boolean another = expected != null && refusal == CloseReason.NOT_ADMITTED;
       failures.add(target instanceof ListenAddress ? why : address + ": " + why);
-      if (UNREACHED.contains(refusal) && !left.isEmpty()) {
+      if ((another || UNREACHED.contains(refusal)) && !left.isEmpty()) {
         next();
       } else {
         answer(refusal, String.join("; ", failures));

@@ -4,6 +4,7 @@ import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Direction;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
@@ -90,7 +91,13 @@ final class PeerServer {
 
   /** Dials an address, with the usual patience; {@link #refusalToDial} is asked before. */
   Connection dial(ListenAddress address, long now) {
-    return dial(address, dialNanos(), now);
+    return dial(address, null, dialNanos(), now);
+  }
+
+  /** Who alone is accepted where this target leads, or null if anybody is. */
+  @Nullable
+  PeerId expectedAt(DialTarget target) {
+    return admission.expectedAt(target);
   }
 
   /** How long a dial may take until there is an open socket. */
@@ -98,10 +105,15 @@ final class PeerServer {
     return options.times().dial().toNanos();
   }
 
-  /** Dials an address, and gives up after {@code patience} nanoseconds without an open socket. */
-  Connection dial(ListenAddress address, long patience, long now) {
+  /**
+   * Dials an address, and gives up after {@code patience} nanoseconds without an open socket.
+   *
+   * @param expected who alone is accepted there, beyond what the address says; null if anybody is
+   */
+  Connection dial(ListenAddress address, @Nullable PeerId expected, long patience, long now) {
     counters.count(Counters.Event.DIALLED);
     Connection connection = open(port.dial(address), Direction.OUTBOUND, address);
+    connection.expect(expected);
     connection.deadlines().set(Wake.DIAL, now + patience);
     return connection;
   }
