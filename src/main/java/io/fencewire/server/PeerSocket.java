@@ -54,7 +54,8 @@ final class PeerSocket implements SocketPort {
       ground
           .initiator()
           .onSuccess(engine -> dial.get().onComplete(end -> dialled(end, engine)))
-          .onFailure(problem -> dialled(Future.failedFuture(problem), null));
+          .onFailure(problem ->
+              context.runOnContext(later -> dialled(Future.failedFuture(problem), null)));
     }
   }
 
@@ -80,8 +81,8 @@ final class PeerSocket implements SocketPort {
       }
     } else if (!ended) {
       ended = true;
-      events.closed(
-          owner(), CloseReason.DIAL_FAILED, String.valueOf(dial.cause().getMessage()));
+      Throwable problem = dial.cause();
+      events.closed(owner(), TlsLayer.reasonToFail(problem), String.valueOf(problem.getMessage()));
     }
   }
 

@@ -12,11 +12,11 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -34,10 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TlsLayer {
   private static final Logger LOG = LoggerFactory.getLogger(TlsLayer.class);
-  private static final String WORKERS = "fencewire-tls";
-
-  /** Few, so that handshakes never take all processors away from those who are connected. */
-  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private final SslHandler handler;
   private @Nullable PeerId peer;
@@ -47,10 +43,10 @@ final class TlsLayer {
   }
 
   /** What the layers of one server share. */
-  record Ground(WorkerExecutor workers, TlsIdentity identity, ServerOptions.Times times) {
+  record Ground(TlsWorkers workers, TlsIdentity identity, ServerOptions.Times times) {
     /** What an end that dials needs, made off the event loop. */
     Future<SSLEngine> initiator() {
-      return workers.executeBlocking(identity::initiator, false);
+      return workers.call(identity::initiator);
     }
 
     /** What an end that is dialled needs. */
@@ -61,14 +57,7 @@ final class TlsLayer {
     /** Puts a layer below a socket; {@code failed} is told if the TLS handshake comes to nothing. */
     TlsLayer below(NetSocket socket, SSLEngine engine, Consumer<Throwable> failed) {
       // Keys are agreed on and signatures checked on worker threads, not on the event loop.
-      SslHandler handler = new SslHandler(
-          engine,
-          task -> workers.executeBlocking(
-              () -> {
-                task.run();
-                return null;
-              },
-              false));
+      SslHandler handler = new SslHandler(engine, workers);
       handler.setHandshakeTimeoutMillis(0); // the deadline of the whole handshake is enough
       handler.setCloseNotifyFlushTimeoutMillis(times.flush().toMillis());
       TlsLayer layer = new TlsLayer(handler);
@@ -106,8 +95,8 @@ final class TlsLayer {
       return Future.failedFuture(
           new IllegalArgumentException("listen.transport = tls needs an Ed25519 key"));
     }
-    WorkerExecutor workers = context.owner().createSharedWorkerExecutor(WORKERS, THREADS);
-    return workers.executeBlocking(
+    TlsWorkers workers = new TlsWorkers(context.owner());
+    return workers.call(
         () -> new Ground(workers, TlsIdentity.of(key, InstantSource.system()), options.times()));
   }
 
@@ -116,11 +105,21 @@ final class TlsLayer {
     return Objects.requireNonNull(peer, "nothing comes through TLS before its handshake is done");
   }
 
+  /** Why a dial with this problem ends. */
+  static CloseReason reasonToFail(Throwable problem) {
+    return problem instanceof RejectedExecutionException
+        ? CloseReason.PENDING_FULL
+        : CloseReason.DIAL_FAILED;
+  }
+
   /** Why a socket with this problem ends. */
   CloseReason reasonOf(Throwable problem) {
     Throwable cause = problem instanceof DecoderException && problem.getCause() != null
         ? problem.getCause()
         : problem;
+    if (cause instanceof RejectedExecutionException) {
+      return CloseReason.PENDING_FULL;
+    }
     if (cause instanceof NotSslRecordException && peer == null) {
       return CloseReason.PLAIN_ON_TLS;
     }

@@ -33,6 +33,7 @@ final class HouseRules {
       "io.fencewire.refresh.BookKeeper",
       "io.fencewire.server.ListedPeers",
       "io.fencewire.server.TlsLayer",
+      "io.fencewire.server.TlsWorkers",
       "io.fencewire.server.FirstByte",
       "io.fencewire.identity.KeyFile",
       "io.fencewire.identity.TlsIdentity");
