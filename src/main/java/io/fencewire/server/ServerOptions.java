@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param peersMax how many connections there may be
  * @param inboundMax how many of them may be inbound; less than {@code peersMax}, so that an
  *     attacker who dials can't take every slot
- * @param admission bounds on who gets as far as a handshake
+ * @param entry who gets in
  * @param times how long things may take
  * @param queues how much may wait
  * @param transport what the frames travel over
- * @param access which identities may connect at all
- * @param listed the file of those that may, if only listed ones may; else null
+ * @param loops how many servers, each with an event loop of its own, share all this
  */
 public record ServerOptions(
     ListenAddress listen,
@@ -28,12 +27,13 @@ public record ServerOptions(
     NodeType nodeType,
     int peersMax,
     int inboundMax,
-    AdmissionLimits admission,
+    Entry entry,
     Times times,
     Queues queues,
     Transport transport,
-    Access access,
-    @Nullable Path listed) {
+    int loops) {
+  /** The most servers that one node may have in one process. */
+  public static final int LOOPS_MAX = 16;
 
   /** Checks that the numbers make sense together. */
   public ServerOptions {
@@ -44,12 +44,15 @@ public record ServerOptions(
               + " and "
               + inboundMax);
     }
-    if (access.listedOnly() != (listed != null)) {
+    if (loops < 1 || loops > LOOPS_MAX) {
       throw new IllegalArgumentException(
-          access.listedOnly()
-              ? "peers.admit = listed needs peers.listed, the file with the list"
-              : "peers.listed = " + listed + " has no effect unless peers.admit = listed");
+          "server.loops must be 1 to " + LOOPS_MAX + ", not " + loops);
     }
+    mustSuffice("peers.max", peersMax, loops);
+    mustSuffice("peers.inbound", inboundMax == 0 ? loops : inboundMax, loops);
+    mustSuffice("server.pending", entry.limits.pendingMax, loops);
+    mustSuffice("server.attempts", entry.limits.attemptsMax, loops);
+    mustSuffice("server.queues", queues.totalBytes, loops);
   }
 
   /** The defaults, listening at this address. */
@@ -60,7 +63,7 @@ public record ServerOptions(
         NodeType.CLIENT,
         21,
         16,
-        new AdmissionLimits(32, 10, Duration.ofSeconds(10), false),
+        new Entry(new AdmissionLimits(32, 10, Duration.ofSeconds(10), false), Access.ANYONE, null),
         new Times(
             Duration.ofSeconds(3),
             Duration.ofSeconds(3),
@@ -72,111 +75,128 @@ public record ServerOptions(
             Duration.ofSeconds(5)),
         new Queues(256 * 1024, 64 * 1024 * 1024, 4 * 1024, 64, 256 * 1024),
         Transport.defaultAt(listen),
-        Access.ANYONE,
-        null);
+        1);
   }
 
   /** These options with other peer limits. */
   public ServerOptions withPeers(int max, int inbound) {
     return new ServerOptions(
-        listen, network, nodeType, max, inbound, admission, times, queues, transport, access,
-        listed);
+        listen, network, nodeType, max, inbound, entry, times, queues, transport, loops);
   }
 
   /** These options with other times. */
   public ServerOptions withTimes(Times other) {
     return new ServerOptions(
-        listen,
-        network,
-        nodeType,
-        peersMax,
-        inboundMax,
-        admission,
-        other,
-        queues,
-        transport,
-        access,
-        listed);
-  }
-
-  /** These options with other admission limits. */
-  public ServerOptions withAdmission(AdmissionLimits other) {
-    return new ServerOptions(
-        listen,
-        network,
-        nodeType,
-        peersMax,
-        inboundMax,
-        other,
-        times,
-        queues,
-        transport,
-        access,
-        listed);
+        listen, network, nodeType, peersMax, inboundMax, entry, other, queues, transport, loops);
   }
 
   /** These options with other queues. */
   public ServerOptions withQueues(Queues other) {
     return new ServerOptions(
-        listen,
-        network,
-        nodeType,
-        peersMax,
-        inboundMax,
-        admission,
-        times,
-        other,
-        transport,
-        access,
-        listed);
+        listen, network, nodeType, peersMax, inboundMax, entry, times, other, transport, loops);
   }
 
   /** These options for another network. */
   public ServerOptions withNetwork(String other) {
     return new ServerOptions(
-        listen,
-        other,
-        nodeType,
-        peersMax,
-        inboundMax,
-        admission,
-        times,
-        queues,
-        transport,
-        access,
-        listed);
+        listen, other, nodeType, peersMax, inboundMax, entry, times, queues, transport, loops);
   }
 
   /** These options over another transport. */
   public ServerOptions withTransport(Transport other) {
     return new ServerOptions(
-        listen,
-        network,
-        nodeType,
-        peersMax,
-        inboundMax,
-        admission,
-        times,
-        queues,
-        other,
-        access,
-        listed);
+        listen, network, nodeType, peersMax, inboundMax, entry, times, queues, other, loops);
+  }
+
+  /** These options for so many servers. */
+  public ServerOptions withLoops(int other) {
+    return new ServerOptions(
+        listen, network, nodeType, peersMax, inboundMax, entry, times, queues, transport, other);
+  }
+
+  /** These options with other admission limits. */
+  public ServerOptions withAdmission(AdmissionLimits other) {
+    return withEntry(new Entry(other, entry.access, entry.listed));
   }
 
   /** These options with other rules about who may connect; the list is null unless it is needed. */
   public ServerOptions withAccess(Access other, @Nullable Path list) {
+    return withEntry(new Entry(entry.limits, other, list));
+  }
+
+  private ServerOptions withEntry(Entry other) {
     return new ServerOptions(
-        listen,
-        network,
-        nodeType,
-        peersMax,
-        inboundMax,
-        admission,
-        times,
-        queues,
-        transport,
-        other,
-        list);
+        listen, network, nodeType, peersMax, inboundMax, other, times, queues, transport, loops);
+  }
+
+  /** Bounds on who gets as far as a handshake. */
+  public AdmissionLimits admission() {
+    return entry.limits;
+  }
+
+  /** Which identities may connect at all. */
+  public Access access() {
+    return entry.access;
+  }
+
+  /** The file of those that may, if only listed ones may; else null. */
+  public @Nullable Path listed() {
+    return entry.listed;
+  }
+
+  /**
+   * What one of the servers is told: its own part of every bound that holds for all of them together.
+   * The parts are as equal as they can be, and add up to the whole.
+   *
+   * @param loop its number, from 0 on
+   */
+  public ServerOptions share(int loop) {
+    AdmissionLimits all = entry.limits;
+    return withLoops(1)
+        .withPeers(part(peersMax, loop), part(inboundMax, loop))
+        .withAdmission(new AdmissionLimits(
+            part(all.pendingMax, loop),
+            part(all.attemptsMax, loop),
+            all.attemptsWindow,
+            all.loopbackExempt))
+        .withQueues(new Queues(
+            queues.outboundBytes,
+            part(queues.totalBytes, loop),
+            queues.controlBytes,
+            queues.inboundMessages,
+            queues.inboundBytes));
+  }
+
+  private int part(int whole, int loop) {
+    return whole / loops + (loop < whole % loops ? 1 : 0);
+  }
+
+  private static void mustSuffice(String key, int whole, int loops) {
+    if (whole < loops) {
+      throw new IllegalArgumentException("server.loops = " + loops + " is wrong: each loop gets its"
+          + " part of " + key + " = " + whole + ", which must be at least 1; at most " + whole
+          + " loops or a larger " + key + " would be right");
+    }
+  }
+
+  /**
+   * Who gets in.
+   *
+   * @param limits bounds on who gets as far as a handshake
+   * @param access which identities may connect at all
+   * @param listed the file of those that may, if only listed ones may; else null
+   */
+  public record Entry(
+      AdmissionLimits limits, Access access, @Nullable Path listed) {
+    /** Checks that there is a list exactly if it is needed. */
+    public Entry {
+      if (access.listedOnly() != (listed != null)) {
+        throw new IllegalArgumentException(
+            access.listedOnly()
+                ? "peers.admit = listed needs peers.listed, the file with the list"
+                : "peers.listed = " + listed + " has no effect unless peers.admit = listed");
+      }
+    }
   }
 
   /**

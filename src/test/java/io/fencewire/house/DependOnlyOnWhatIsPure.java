@@ -75,7 +75,8 @@ final class DependOnlyOnWhatIsPure extends ArchCondition<JavaClass> {
 
   /** Options may name the place of a file; only a shell opens it. */
   private static boolean isOptionWithPath(JavaClass origin, String target) {
-    return origin.getSimpleName().endsWith("Options") && target.equals("java.nio.file.Path");
+    return HouseRules.outermost(origin).getSimpleName().endsWith("Options")
+        && target.equals("java.nio.file.Path");
   }
 
   private static boolean isCryptography(JavaClass origin, String target) {
