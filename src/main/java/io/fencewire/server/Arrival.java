@@ -147,7 +147,7 @@ final class Arrival {
     Proven proven = connection.handshake().proven();
     PeerId dialer =
         connection.direction() == Direction.OUTBOUND ? terms.identity().peerId() : proven.peer();
-    return new TieBreak.Contender(dialer, proven.nonceDigest());
+    return new TieBreak.Contender(dialer, proven.session());
   }
 
   private void probe(Connection newer, Connection older, long now) {

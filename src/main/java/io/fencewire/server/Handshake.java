@@ -213,7 +213,6 @@ public final class Handshake {
         peer,
         theirs.listenPort(),
         new PeerTraits(theirs.nodeType(), theirs.version(), extensions),
-        Bytes.wrap(digest),
         ByteBuffer.wrap(digest).getLong());
     return proven;
   }

@@ -1,32 +1,39 @@
 package io.fencewire.server;
 
+import io.fencewire.peer.Direction;
+import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
-import io.fencewire.wire.Bytes;
-import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Which of two connections between the same two nodes survives when both finished their handshake
- * at about the same time. It looks only at what both ends know alike, so both keep the same one.
+ * Which of several connections between the same two nodes survives. The order is total and has no
+ * clock in it: it looks only at what both ends know alike, so both keep the same one, whichever of
+ * their servers hold the connections.
  */
 public final class TieBreak {
   private static final Comparator<Contender> STRONGEST_FIRST = Comparator.comparing(
           Contender::dialer)
-      .thenComparing(c -> c.nonceDigest().toArray(), Arrays::compareUnsigned);
+      .thenComparing(Contender::session, Long::compareUnsigned);
 
   private TieBreak() {}
 
   /**
-   * One of the two connections.
+   * One of the connections.
    *
    * @param dialer the identity of the end that dialled it
-   * @param nonceDigest the digest of its handshake's nonces, see {@link Proven#nonceDigest()}
+   * @param session the number that both ends give it, see {@link Proven#session()}
    */
-  public record Contender(PeerId dialer, Bytes nonceDigest) {}
+  public record Contender(PeerId dialer, long session) {
+    /** A connection of a node, as that node knows it. */
+    static Contender of(PeerConnection connection, PeerId self) {
+      boolean dialled = connection.direction() == Direction.OUTBOUND;
+      return new Contender(dialled ? self : connection.peer(), connection.session());
+    }
+  }
 
   /**
    * Whether the first survives, else the second does: the one that the lower identity dialled; if
-   * the same end dialled both, the one with the lower digest.
+   * the same end dialled both, the one with the smaller session, unsigned.
    */
   public static boolean firstSurvives(Contender first, Contender second) {
     return STRONGEST_FIRST.compare(first, second) <= 0;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fencewire.peer.PeerId;
 import io.fencewire.server.TieBreak.Contender;
-import io.fencewire.wire.Bytes;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TieBreakTest {
-  /** First bytes of identity and digest of each; they are unsigned. */
+  /** First bytes of identity and session of each; they are unsigned. */
   @ParameterizedTest
   @CsvSource({
     "01,ff, 02,00, true",
@@ -26,10 +25,10 @@ class TieBreakTest {
     "01,7f, 01,80, true",
     "01,80, 01,7f, false"
   })
-  void theLowerDialerSurvivesAndThenTheLowerDigest(
-      String dialer, String digest, String otherDialer, String otherDigest, boolean survives) {
-    assertThat(
-            TieBreak.firstSurvives(contender(dialer, digest), contender(otherDialer, otherDigest)))
+  void theLowerDialerSurvivesAndThenTheLowerSession(
+      String dialer, String session, String otherDialer, String otherSession, boolean survives) {
+    assertThat(TieBreak.firstSurvives(
+            contender(dialer, session), contender(otherDialer, otherSession)))
         .isEqualTo(survives);
   }
 
@@ -72,20 +71,18 @@ class TieBreakTest {
     PeerId self = end.identity().peerId();
     boolean dialed = pair.initiator.proven().peer().equals(self);
     return dialed
-        ? new Contender(pair.responder.proven().peer(), pair.responder.proven().nonceDigest())
-        : new Contender(self, pair.initiator.proven().nonceDigest());
+        ? new Contender(pair.responder.proven().peer(), pair.responder.proven().session())
+        : new Contender(self, pair.initiator.proven().session());
   }
 
-  private static Contender contender(String dialer, String digest) {
+  private static Contender contender(String dialer, String session) {
     return new Contender(
-        PeerId.parse(dialer + "00".repeat(31)), Bytes.parse(digest + "00".repeat(31)));
+        PeerId.parse(dialer + "00".repeat(31)), Long.parseUnsignedLong(session, 16) << 56);
   }
 
   private static Contender contender(Random random) {
-    byte[] digest = new byte[32];
-    random.nextBytes(digest);
     byte[] dialer = new byte[32];
     dialer[0] = (byte) random.nextInt(3);
-    return new Contender(PeerId.of(dialer), Bytes.wrap(digest));
+    return new Contender(PeerId.of(dialer), random.nextLong());
   }
 }
