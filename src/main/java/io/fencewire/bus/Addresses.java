@@ -15,7 +15,7 @@ public record Addresses(String node) {
     return prefix() + "server." + server;
   }
 
-  /** What every server of the node hears: that a role has started. */
+  /** What every server of the node hears: that a role has started, what the other servers hold. */
   public String servers() {
     return prefix() + "servers";
   }

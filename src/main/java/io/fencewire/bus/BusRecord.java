@@ -5,6 +5,7 @@ public sealed interface BusRecord
     permits ServerCommand,
         ServerAnswer,
         RoleMessage,
+        SiblingMessage,
         RoleAnswer,
         RoleQuestion,
         AskRtts,

@@ -4,6 +4,7 @@ import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Lease;
+import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.wire.Message;
@@ -48,6 +49,14 @@ public sealed interface ServerCommand extends BusRecord {
    * answered with an {@link ServerAnswer.Answer}.
    */
   record Ban(PeerId peer, long nanos, long deadline) implements ServerCommand {}
+
+  /**
+   * Closes this connection, because the same peer has a stronger one on another server of the node,
+   * whose owner says this and knows that one to be alive; answered with an {@link
+   * ServerAnswer.Answer}.
+   */
+  record Yield(ConnectionToken token, PeerConnection stronger, long deadline)
+      implements ServerCommand {}
 
   /** Reads the list of admitted peers anew; answered with a {@link ServerAnswer.ListAnswer}. */
   record ReadList() implements ServerCommand {}

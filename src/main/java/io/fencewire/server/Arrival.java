@@ -6,8 +6,6 @@ import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.Direction;
 import io.fencewire.peer.PeerId;
 import io.fencewire.wire.Message;
-import io.fencewire.wire.NoncePing;
-import io.fencewire.wire.Ping;
 import io.fencewire.wire.Verdict;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -38,6 +36,7 @@ final class Arrival {
   record Rooms(
       ConnectionTable table,
       Admission admission,
+      Rivalry rivalry,
       Promotion promotion,
       Departure departure,
       Outbox outbox) {}
@@ -81,27 +80,10 @@ final class Arrival {
       close(connection, CloseReason.NOT_ADMITTED, CloseOrigin.SERVER, why, now);
     } else if (older == null) {
       admit(connection, now);
-    } else if (connection.provenAt() - older.provenAt() <= times.handshake().toNanos()) {
+    } else if (isTie(connection, older)) {
       breakTie(connection, older, now);
     } else {
-      probe(connection, older, now);
-    }
-  }
-
-  /** The older connection has shown a sign of life: the newer one is not needed. */
-  void answered(Connection older, long now) {
-    Connection newer = older.contender();
-    if (newer != null) {
-      older.deadlines().clear(Wake.PROBE);
-      older.contender(null);
-      close(newer, CloseReason.ALREADY_CONNECTED, CloseOrigin.SERVER, "the other is alive", now);
-    }
-  }
-
-  /** The older connection has shown none in time: it gives way. */
-  void unanswered(Connection older, long now) {
-    if (older.contender() != null) {
-      close(older, CloseReason.SUPERSEDED, CloseOrigin.SERVER, "silent while redialled", now);
+      rooms.rivalry.await(connection, older, now);
     }
   }
 
@@ -135,7 +117,7 @@ final class Arrival {
   }
 
   private void breakTie(Connection newer, Connection older, long now) {
-    boolean newerSurvives = TieBreak.firstSurvives(contender(newer), contender(older));
+    boolean newerSurvives = survives(newer, older);
     Connection loser = newerSurvives ? older : newer;
     close(loser, CloseReason.TIE_BREAK, CloseOrigin.SERVER, "both ends dialled", now);
     if (newerSurvives) {
@@ -143,31 +125,26 @@ final class Arrival {
     }
   }
 
+  /**
+   * A redial that the other end has taken on is LIVE there, maybe on a server that does not know of
+   * the older one. Then only the order leads both ends to the same connection.
+   */
+  private boolean isTie(Connection newer, Connection older) {
+    boolean takenOn = newer.direction() == Direction.OUTBOUND
+        && newer.handshake().proven().traits().hasExtensions();
+    return newer.provenAt() - older.provenAt() <= times.handshake().toNanos()
+        || (takenOn && survives(newer, older));
+  }
+
+  private boolean survives(Connection newer, Connection older) {
+    return TieBreak.firstSurvives(contender(newer), contender(older));
+  }
+
   private TieBreak.Contender contender(Connection connection) {
     Proven proven = connection.handshake().proven();
     PeerId dialer =
         connection.direction() == Direction.OUTBOUND ? terms.identity().peerId() : proven.peer();
     return new TieBreak.Contender(dialer, proven.session());
-  }
-
-  private void probe(Connection newer, Connection older, long now) {
-    if (older.contender() != null) {
-      close(newer, CloseReason.ALREADY_CONNECTING, CloseOrigin.SERVER, "another waits", now);
-      return;
-    }
-    older.contender(newer);
-    older.vigil().probed(now);
-    older.deadlines().set(Wake.PROBE, now + times.probe().toNanos());
-    older.questions().pinged();
-    rooms.outbox.offerControl(older, probeMessage(older));
-    newer.adjustReading(now);
-  }
-
-  private Message probeMessage(Connection older) {
-    boolean extensions = older.facts().traits().hasExtensions();
-    return extensions
-        ? new NoncePing(random.nextLong())
-        : new Ping(HandshakeTerms.VERSION, terms.nodeType(), null);
   }
 
   private void say(Connection connection, List<Message> messages) {

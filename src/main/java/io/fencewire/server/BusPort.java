@@ -6,10 +6,14 @@ import io.fencewire.bus.PeerEvent;
 import io.fencewire.bus.RoleAnswer;
 import io.fencewire.bus.RoleMessage;
 import io.fencewire.bus.ServerAnswer.ConnectAnswer;
+import io.fencewire.bus.ServerCommand;
+import io.fencewire.bus.SiblingMessage;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
 import io.fencewire.wire.Message;
 import io.vertx.core.Context;
@@ -91,6 +95,7 @@ final class BusPort implements ServerPort {
   public void promoted(Connection connection) {
     LOG.info("connected: {}", connection);
     tellAll(new RoleMessage.Promoted(connection.token(), reading()));
+    tellSiblings(new SiblingMessage.Gained(connection.facts(), reading()));
     bus.announce(new PeerEvent.Connected(connection.facts()));
   }
 
@@ -106,6 +111,9 @@ final class BusPort implements ServerPort {
     }
     tellAll(new RoleMessage.Ended(connection.token(), ending.reason(), ending.origin(), reading()));
     var facts = connection.facts();
+    if (announced) {
+      tellSiblings(new SiblingMessage.Lost(facts.token(), facts.peer(), reading()));
+    }
     bus.announce(
         announced
             ? new PeerEvent.Disconnected(facts, ending.reason(), ending.origin())
@@ -148,6 +156,13 @@ final class BusPort implements ServerPort {
   }
 
   @Override
+  public void askToYield(ConnectionToken weaker, PeerConnection stronger, long deadline) {
+    bus.tell(
+        bus.addresses().server(weaker.serverId()),
+        new ServerCommand.Yield(weaker, stronger, deadline));
+  }
+
+  @Override
   public void flushSoon() {
     inTurn(server -> server.flush(reading()));
   }
@@ -179,6 +194,10 @@ final class BusPort implements ServerPort {
           ending.why(),
           omitted);
     }
+  }
+
+  private void tellSiblings(SiblingMessage message) {
+    bus.publish(bus.addresses().servers(), message);
   }
 
   private void tellAll(BusRecord record) {

@@ -63,6 +63,8 @@ final class CommandDesk {
     } else if (command instanceof ServerCommand.CloseConnection close) {
       Permit permit = new Permit(close.token(), Lease.NONE, close.deadline());
       answer(message, server.close(permit, close.reason(), now), now);
+    } else if (command instanceof ServerCommand.Yield order) {
+      answer(message, server.giveWay(order.token(), order.stronger(), order.deadline(), now), now);
     } else {
       handleWholeNode(message, command, now);
     }

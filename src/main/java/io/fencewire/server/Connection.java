@@ -10,8 +10,10 @@ import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.wire.FrameDecoder;
 import io.fencewire.wire.FrameLimits;
+import io.fencewire.wire.Limits;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +37,7 @@ final class Connection {
   private final Questions questions = new Questions();
   private final Map<Role, Lease> leases = new EnumMap<>(Role.class);
   private final Set<Role> awaited = EnumSet.noneOf(Role.class);
+  private final Set<ConnectionToken> rivals = new LinkedHashSet<>();
 
   private ConnectionState state = ConnectionState.DIALING;
   private @Nullable PeerId expected;
@@ -69,7 +72,17 @@ final class Connection {
       ServerOptions.Queues queues,
       OutboundQueue outbound,
       InboundCredit credit,
-      LocalHealth health) {}
+      LocalHealth health) {
+    /** The usual ones. */
+    static Parts of(ServerOptions.Queues queues, ByteBudget budget, LocalHealth health) {
+      return new Parts(
+          Limits.PRIVATE,
+          queues,
+          new OutboundQueue(queues, budget),
+          new InboundCredit(queues),
+          health);
+    }
+  }
 
   ConnectionState state() {
     return state;
@@ -213,6 +226,11 @@ final class Connection {
   @Nullable
   Connection incumbent() {
     return incumbent;
+  }
+
+  /** The weaker connections of the same peer, on siblings, that wait for this one to be probed. */
+  Set<ConnectionToken> rivals() {
+    return rivals;
   }
 
   /** Whether the next message may be taken from what has arrived. */

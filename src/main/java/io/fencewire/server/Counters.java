@@ -27,6 +27,8 @@ final class Counters {
     READ_PAUSES,
     /** Pongs not sent because the control lane was full. */
     PONGS_DROPPED,
+    /** Servers of this node, and connections of theirs, not remembered for lack of room. */
+    SIBLINGS_REFUSED,
     /** Messages that concern nobody: of no use in this profile, not asked for, or too frequent. */
     IGNORED
   }

@@ -111,6 +111,7 @@ final class Departure {
   }
 
   private void endContest(Connection connection) {
+    connection.rivals().clear();
     Connection incumbent = connection.incumbent();
     if (incumbent != null) {
       incumbent.contender(null);

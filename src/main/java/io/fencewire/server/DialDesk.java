@@ -3,10 +3,10 @@ package io.fencewire.server;
 import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.peer.AddressKind;
 import io.fencewire.peer.CloseReason;
-import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.HostAddress;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -84,7 +84,7 @@ final class DialDesk {
       this.target = target;
       this.until = now + server.dialNanos();
       this.asker = asker;
-      this.expected = server.expectedAt(target);
+      this.expected = server.reach().expectedAt(target);
     }
 
     private void begin(AsyncResult<List<ListenAddress>> found) {
@@ -114,10 +114,8 @@ final class DialDesk {
       long now = ground.nanoTime.getAsLong();
       ListenAddress address = left.remove();
       CloseReason refusal = refusal(address);
-      Connection present = server.table().to(address);
-      if (refusal == CloseReason.ALREADY_CONNECTED
-          && present != null
-          && present.is(ConnectionState.LIVE)) {
+      PeerConnection present = server.reach().liveTo(address);
+      if (refusal == CloseReason.ALREADY_CONNECTED && present != null) {
         connected(address, present, now);
       } else if (refusal != null) {
         answer(refusal, address + " was not dialled");
@@ -126,8 +124,8 @@ final class DialDesk {
       }
     }
 
-    private void connected(ListenAddress address, Connection present, long now) {
-      PeerId peer = present.facts().peer();
+    private void connected(ListenAddress address, PeerConnection present, long now) {
+      PeerId peer = present.peer();
       if (expected == null || expected.equals(peer)) {
         asker.accept(ConnectAnswer.live(present.token(), now));
       } else {

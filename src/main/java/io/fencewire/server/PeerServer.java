@@ -4,11 +4,11 @@ import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
-import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Direction;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
+import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
@@ -33,6 +33,8 @@ final class PeerServer {
   private final Admission admission;
   private final Outbox outbox;
   private final Departure departure;
+  private final Reach reach;
+  private final Rivalry rivalry;
   private final Promotion promotion;
   private final Arrival arrival;
   private final Inbox inbox;
@@ -51,14 +53,18 @@ final class PeerServer {
     ServerOptions.Times times = options.times();
     this.outbox = new Outbox(port, times.stall().toNanos());
     this.departure = new Departure(table, outbox, port, counters, times.flush().toNanos());
-    this.promotion = new Promotion(table, port, counters, times);
+    Siblings siblings = new Siblings(serverId, times.snapshot().toNanos(), counters);
+    this.reach = new Reach(table, siblings, admission, options.peersMax());
+    this.rivalry = new Rivalry(
+        terms, ground.random, times, new Rivalry.Rooms(table, siblings, departure, outbox, port));
+    this.promotion = new Promotion(table, port, counters, times, rivalry);
     this.arrival = new Arrival(
         terms,
         ground.random,
         times,
-        new Arrival.Rooms(table, admission, promotion, departure, outbox));
+        new Arrival.Rooms(table, admission, rivalry, promotion, departure, outbox));
     this.inbox = new Inbox(arrival, departure, outbox, port, counters);
-    this.watch = new Watch(times, departure, promotion, arrival, inbox);
+    this.watch = new Watch(times, departure, promotion, rivalry, inbox);
     this.commands = new Commands(
         table, outbox, departure, counters, new Commands.Dialect(Limits.PRIVATE, terms.nodeType()));
   }
@@ -94,12 +100,6 @@ final class PeerServer {
     return dial(address, null, dialNanos(), now);
   }
 
-  /** Who alone is accepted where this target leads, or null if anybody is. */
-  @Nullable
-  PeerId expectedAt(DialTarget target) {
-    return admission.expectedAt(target);
-  }
-
   /** How long a dial may take until there is an open socket. */
   long dialNanos() {
     return options.times().dial().toNanos();
@@ -121,14 +121,12 @@ final class PeerServer {
   /** Why an address can't be dialled now, or null if it can. */
   @Nullable
   CloseReason refusalToDial(ListenAddress address) {
-    if (draining) {
-      return CloseReason.SHUTDOWN;
-    }
-    Connection present = table.to(address);
-    if (present != null) {
-      return present.isHeld() ? CloseReason.ALREADY_CONNECTED : CloseReason.ALREADY_CONNECTING;
-    }
-    return table.held() + table.dialing() >= options.peersMax() ? CloseReason.SURPLUS : null;
+    return draining ? CloseReason.SHUTDOWN : reach.refusal(address);
+  }
+
+  /** What is known of an address before it is dialled. */
+  Reach reach() {
+    return reach;
   }
 
   /** The socket of a dial is open. */
@@ -146,7 +144,7 @@ final class PeerServer {
     connection.vigil().heard(now);
     connection.inbound().feed(bytes);
     inbox.drain(connection, now);
-    arrival.answered(connection, now);
+    rivalry.answered(connection, now);
     settle(now);
   }
 
@@ -247,6 +245,18 @@ final class PeerServer {
     settle(now);
   }
 
+  /** Closes one generation, in favour of a sibling's, if the deadline is not over. */
+  Outcome giveWay(ConnectionToken weaker, PeerConnection stronger, long deadline, long now) {
+    Outcome outcome = rivalry.giveWay(weaker, stronger, deadline, now);
+    settle(now);
+    return outcome;
+  }
+
+  /** What becomes of connections whose peer holds another one. */
+  Rivalry rivalry() {
+    return rivalry;
+  }
+
   ConnectionTable table() {
     return table;
   }
@@ -262,16 +272,7 @@ final class PeerServer {
 
   private Connection open(SocketPort socket, Direction direction, ListenAddress remote) {
     Connection connection = new Connection(
-        socket,
-        port,
-        direction,
-        remote,
-        new Connection.Parts(
-            Limits.PRIVATE,
-            options.queues(),
-            new OutboundQueue(options.queues(), budget),
-            new InboundCredit(options.queues()),
-            health));
+        socket, port, direction, remote, Connection.Parts.of(options.queues(), budget, health));
     socket.ownedBy(connection);
     table.add(connection);
     return connection;

@@ -74,6 +74,7 @@ public final class PeerServerVerticle extends VerticleBase
       ListenAddress listening,
       PeerServer server,
       CommandDesk desk,
+      SiblingDesk siblings,
       @Nullable ListedPeers listed) {}
 
   /** This start of this server. */
@@ -180,10 +181,12 @@ public final class PeerServerVerticle extends VerticleBase
         server, port, names, new DialDesk.Ground(context, System::nanoTime, listening));
     CommandDesk desk = new CommandDesk(
         server, dials, new CommandDesk.Self(serverId, listening, this), System::nanoTime);
+    SiblingDesk siblings = new SiblingDesk(bus, serverId, server, desk, System::nanoTime);
     ListedPeers listed = options.listed() == null
         ? null
         : new ListedPeers(vertx, options.listed(), list -> server.list(list, now()));
-    shell = new Shell(bus, listener, dialer, names, timers, listening, server, desk, listed);
+    shell =
+        new Shell(bus, listener, dialer, names, timers, listening, server, desk, siblings, listed);
     LOG.info(
         "{} listens at {} over {} as {}", node, listening, options.transport(), identity.peerId());
     return (listed == null ? Future.succeededFuture() : listed.begin())
@@ -193,7 +196,7 @@ public final class PeerServerVerticle extends VerticleBase
 
   private Future<?> listenToRoles(NodeBus bus) {
     consumers.add(bus.listen(bus.addresses().server(serverId), this::command));
-    consumers.add(bus.listen(bus.addresses().servers(), this::hello));
+    consumers.add(bus.listen(bus.addresses().servers(), shell().siblings::hear));
     return Future.join(consumers.stream().map(MessageConsumer::completion).toList());
   }
 
@@ -221,22 +224,13 @@ public final class PeerServerVerticle extends VerticleBase
         .otherwise(problem -> new ListAnswer(0, String.valueOf(problem.getMessage()), now()));
   }
 
-  private void hello(Message<BusRecord> message) {
-    if (message.body() instanceof ServerCommand.Hello hello) {
-      NodeBus bus = shell().bus;
-      bus.tell(bus.addresses().role(hello.role()), shell().desk.hello(hello));
-    }
-  }
-
   private void tick() {
     server().tick(now());
     tickTimer = vertx.setTimer(TICK_MILLIS, fired -> tick());
   }
 
   private void sendSnapshots() {
-    NodeBus bus = shell().bus;
-    BusPort.AUDIENCE.forEach(
-        role -> bus.tell(bus.addresses().role(role), shell().desk.snapshot(role)));
+    shell().siblings.tellAll();
     snapshotTimer = vertx.setTimer(options.times().snapshot().toMillis(), fired -> sendSnapshots());
   }
 

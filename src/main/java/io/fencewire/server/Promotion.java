@@ -22,13 +22,20 @@ final class Promotion {
   private final ServerPort port;
   private final Counters counters;
   private final ServerOptions.Times times;
+  private final Rivalry rivalry;
   private long leases;
 
-  Promotion(ConnectionTable table, ServerPort port, Counters counters, ServerOptions.Times times) {
+  Promotion(
+      ConnectionTable table,
+      ServerPort port,
+      Counters counters,
+      ServerOptions.Times times,
+      Rivalry rivalry) {
     this.table = table;
     this.port = port;
     this.counters = counters;
     this.times = times;
+    this.rivalry = rivalry;
   }
 
   /** Draws the token and asks the roles to prepare. */
@@ -97,6 +104,7 @@ final class Promotion {
     connection.deadlines().set(Wake.SILENCE, now + times.silence().toNanos());
     counters.count(Counters.Event.PROMOTED);
     port.promoted(connection);
+    rivalry.promoted(connection, now);
     if (connection.direction() == Direction.OUTBOUND) {
       port.dialSucceeded(connection);
     }

@@ -3,7 +3,9 @@ package io.fencewire.server;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
 import io.fencewire.wire.Message;
 
@@ -45,6 +47,14 @@ interface ServerPort {
    * with the same size.
    */
   void received(Role role, Connection connection, Message message, int size);
+
+  /**
+   * Asks a sibling to close a connection of its own, because a stronger one of the same peer is alive
+   * here.
+   *
+   * @param deadline on the sibling's clock
+   */
+  void askToYield(ConnectionToken weaker, PeerConnection stronger, long deadline);
 
   /** Asks for {@link PeerServer#flush} at the end of this turn. */
   void flushSoon();

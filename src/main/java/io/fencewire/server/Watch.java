@@ -14,19 +14,19 @@ final class Watch {
   private final ServerOptions.Times times;
   private final Departure departure;
   private final Promotion promotion;
-  private final Arrival arrival;
+  private final Rivalry rivalry;
   private final Inbox inbox;
 
   Watch(
       ServerOptions.Times times,
       Departure departure,
       Promotion promotion,
-      Arrival arrival,
+      Rivalry rivalry,
       Inbox inbox) {
     this.times = times;
     this.departure = departure;
     this.promotion = promotion;
-    this.arrival = arrival;
+    this.rivalry = rivalry;
     this.inbox = inbox;
   }
 
@@ -68,7 +68,7 @@ final class Watch {
     if (left > 0) {
       connection.deadlines().set(Wake.PROBE, now + left);
     } else {
-      arrival.unanswered(connection, now);
+      rivalry.unanswered(connection, now);
     }
   }
 

@@ -29,6 +29,7 @@ final class HouseRules {
       "io.fencewire.server.DialDesk",
       "io.fencewire.server.Names",
       "io.fencewire.server.CommandDesk",
+      "io.fencewire.server.SiblingDesk",
       "io.fencewire.refresh.BookFile",
       "io.fencewire.refresh.BookKeeper",
       "io.fencewire.server.ListedPeers",

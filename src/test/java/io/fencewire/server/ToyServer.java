@@ -8,6 +8,7 @@ import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.NodeType;
 import io.fencewire.peer.Outcome;
+import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Bytes;
@@ -179,6 +180,11 @@ final class ToyServer implements ServerPort {
     if (role == Role.GOSSIP && gossipTakes) {
       network.later(() -> server.taken(connection, size, network.now()));
     }
+  }
+
+  @Override
+  public void askToYield(ConnectionToken weaker, PeerConnection stronger, long deadline) {
+    said.add("yield " + weaker.sequence());
   }
 
   @Override
