@@ -70,7 +70,8 @@ public record NodeOptions(
             all.get(OptionKeys.SERVER_PENDING),
             all.get(OptionKeys.SERVER_ATTEMPTS),
             all.get(OptionKeys.SERVER_ATTEMPTS_WINDOW),
-            false));
+            false))
+        .withLoops(all.get(OptionKeys.SERVER_LOOPS));
   }
 
   private static Access access(Settings all) {

@@ -68,7 +68,7 @@ final class OptionKeys {
   static final OptionKey<Integer> PEERS_INBOUND = add(new OptionKey<>(
       "peers.inbound",
       all -> integer(0, all.get(PEERS_MAX)),
-      all -> Math.max(1, all.get(PEERS_MAX) - Math.max(1, all.get(PEERS_MAX) / 4)),
+      OptionKeys::inbound,
       "three quarters of peers.max",
       "how many of them may be inbound, so that those who dial can't take every slot"));
   static final OptionKey<Integer> PEERS_TARGET = add(new OptionKey<>(
@@ -150,6 +150,11 @@ final class OptionKeys {
       GossipOptions.DEFAULT.recentBytes(),
       "how many bytes of them; the oldest go first");
 
+  static final OptionKey<Integer> SERVER_LOOPS = key(
+      "server.loops",
+      integer(1, ServerOptions.LOOPS_MAX),
+      SERVER.loops(),
+      "event loops that own sockets; they share the port, the peers and every bound");
   static final OptionKey<Duration> SERVER_DIAL =
       key("server.dial", duration(), SERVER.times().dial(), "from a dial to an open socket");
   static final OptionKey<Duration> SERVER_HANDSHAKE = key(
@@ -223,6 +228,13 @@ final class OptionKeys {
   /** All of them, in the order in which they are printed. */
   static List<OptionKey<?>> all() {
     return Collections.unmodifiableList(KEYS);
+  }
+
+  /** Three quarters, but something for each server where that can be. */
+  private static int inbound(Settings all) {
+    int peers = all.get(PEERS_MAX);
+    int inbound = peers - Math.max(1, peers / 4);
+    return Math.min(peers, Math.max(inbound, all.get(SERVER_LOOPS)));
   }
 
   private static <T> OptionKey<T> key(

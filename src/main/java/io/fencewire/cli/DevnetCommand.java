@@ -90,6 +90,13 @@ public final class DevnetCommand implements Callable<Integer> {
   private Transport transport = Transport.PLAIN;
 
   @Option(
+      names = "--loops",
+      paramLabel = "N",
+      converter = WholeNumberConverter.class,
+      description = "How many event loops own the sockets of each node.")
+  private int loops = 1;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       converter = SeedConverter.class,
@@ -130,7 +137,8 @@ public final class DevnetCommand implements Callable<Integer> {
 
   /** What was asked for; throws an {@link IllegalArgumentException} if that makes no sense. */
   DevnetOptions options() {
-    return new DevnetOptions(nodes, time, rate, rotateEvery, late, transport, seed, input, report);
+    return new DevnetOptions(
+        nodes, time, rate, rotateEvery, late, transport, loops, seed, input, report);
   }
 
   private DevnetReport run(DevnetOptions options, PrintStream out) throws TimeoutException {

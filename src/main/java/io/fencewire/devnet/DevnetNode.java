@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One full node of a devnet: its key, its options, its four verticles. */
@@ -76,7 +77,8 @@ final class DevnetNode {
         .withNetwork(NETWORK)
         .withPeers(peers.max(), peers.max())
         .withAdmission(new ServerOptions.AdmissionLimits(
-            PENDING_MAX, PENDING_MAX, Duration.ofSeconds(1), true));
+            PENDING_MAX, PENDING_MAX, Duration.ofSeconds(1), true))
+        .withLoops(options.loops());
     RefreshOptions refresh = new RefreshOptions(
         peers.min(),
         peers.target(),
@@ -116,16 +118,14 @@ final class DevnetNode {
 
   /** Closes all its connections, and makes no more; fails if that takes longer than this. */
   Future<Void> drain(long withinMillis) {
-    return bus.ask(serverAddress(), new ServerCommand.Drain(), withinMillis, BusRecord.class)
-        .mapEmpty();
+    return askServers(new ServerCommand.Drain(), withinMillis, BusRecord.class).mapEmpty();
   }
 
   /** What each of its roles counts. */
   Future<Map<Role, RoleStats>> stats() {
     Map<Role, RoleStats> stats = new EnumMap<>(Role.class);
-    Future<Void> asked = bus.ask(
-            serverAddress(), new ServerCommand.AskStats(), ASK_MILLIS, ServerStats.class)
-        .map(server -> new RoleStats(server.gauges(), server.counters()))
+    Future<Void> asked = askServers(new ServerCommand.AskStats(), ASK_MILLIS, ServerStats.class)
+        .map(DevnetNode::sum)
         .onSuccess(server -> stats.put(Role.SERVER, server))
         .mapEmpty();
     for (Role role : List.of(Role.HEARTBEAT, Role.GOSSIP, Role.REFRESH)) {
@@ -138,8 +138,23 @@ final class DevnetNode {
     return asked.map(all -> stats);
   }
 
-  private String serverAddress() {
-    return bus.addresses().server(started().serverId());
+  /** Asks each of its servers; fails if one gives no answer. */
+  private <T extends BusRecord> Future<List<T>> askServers(
+      ServerCommand command, long withinMillis, Class<T> answer) {
+    List<Future<T>> asked = started().serverIds().stream()
+        .map(id -> bus.ask(bus.addresses().server(id), command, withinMillis, answer))
+        .toList();
+    return Future.join(asked).map(all -> all.list());
+  }
+
+  private static RoleStats sum(List<ServerStats> servers) {
+    Map<String, Long> gauges = new TreeMap<>();
+    Map<String, Long> counters = new TreeMap<>();
+    for (ServerStats server : servers) {
+      server.gauges().forEach((name, count) -> gauges.merge(name, count, Long::sum));
+      server.counters().forEach((name, count) -> counters.merge(name, count, Long::sum));
+    }
+    return new RoleStats(gauges, counters);
   }
 
   /** Undeploys it. */

@@ -1,5 +1,6 @@
 package io.fencewire.devnet;
 
+import io.fencewire.server.ServerOptions;
 import io.fencewire.server.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rotateEvery the rotation interval of every node
  * @param late the share of sends that is held back at the sender, 0 to 1
  * @param transport what the nodes speak over
+ * @param loops how many servers, each with an event loop of its own, every node has
  * @param seed where everything random in the devnet comes from
  * @param input a file whose lines are published instead of numbered items, or null
  * @param report where the report is written as JSON, or null
@@ -26,6 +28,7 @@ public record DevnetOptions(
     Duration rotateEvery,
     double late,
     Transport transport,
+    int loops,
     long seed,
     @Nullable Path input,
     @Nullable Path report) {
@@ -48,6 +51,10 @@ public record DevnetOptions(
         within(rotateEvery, 100, 3_600_000),
         "--rotate-every must be 100ms to 1h, not " + words(rotateEvery));
     check(late >= 0 && late <= 1, "--late must be 0% to 100%, not " + late * 100 + "%");
+    int most = Math.min(peers(nodes).max(), ServerOptions.LOOPS_MAX);
+    check(
+        loops >= 1 && loops <= most,
+        "--loops must be 1 to " + most + ", each with a peer at least, not " + loops);
     long items = rate * time.toMillis() / 1_000;
     check(
         items <= ITEMS_MAX,
@@ -56,6 +63,10 @@ public record DevnetOptions(
 
   /** How many peers each node wants. */
   public Peers peers() {
+    return peers(nodes);
+  }
+
+  private static Peers peers(int nodes) {
     return nodes < MANY_NODES ? new Peers(2, 3, 4) : new Peers(4, 6, 10);
   }
 

@@ -134,6 +134,7 @@ public record DevnetReport(
         .put("rotate_every_ms", options.rotateEvery().toMillis())
         .put("late", options.late())
         .put("transport", options.transport().name().toLowerCase(Locale.ROOT))
+        .put("loops", options.loops())
         .put("seed", options.seed())
         .put("connections", connectionsJson())
         .put("rotations", rotations())

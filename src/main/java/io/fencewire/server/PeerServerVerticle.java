@@ -17,7 +17,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -43,6 +42,7 @@ public final class PeerServerVerticle extends VerticleBase
   private final ServerOptions options;
   private final Identity identity;
   private final Names.Lookup lookup;
+  private final SharedPort port;
   private final SecureRandom random = new SecureRandom();
   private final ServerId serverId = new ServerId(random.nextLong(), random.nextLong());
   private final List<MessageConsumer<?>> consumers = new ArrayList<>();
@@ -58,10 +58,24 @@ public final class PeerServerVerticle extends VerticleBase
   }
 
   PeerServerVerticle(String node, ServerOptions options, Identity identity, Names.Lookup lookup) {
+    this(node, options, identity, lookup, new SharedPort(options.listen()));
+  }
+
+  private PeerServerVerticle(
+      String node, ServerOptions options, Identity identity, Names.Lookup lookup, SharedPort port) {
     this.node = node;
     this.options = options;
     this.identity = identity;
     this.lookup = lookup;
+    this.port = port;
+  }
+
+  /**
+   * Another server of the same node, to be deployed in the same Vert.x when this one listens: it takes
+   * its turn at the sockets that are accepted there.
+   */
+  public PeerServerVerticle beside(ServerOptions share) {
+    return new PeerServerVerticle(node, share, identity, lookup, port);
   }
 
   /** What exists between start and stop. */
@@ -91,15 +105,8 @@ public final class PeerServerVerticle extends VerticleBase
   public Future<?> start() {
     return TlsLayer.prepare(options, identity, context).compose(ground -> {
       tls = ground;
-      return listen().compose(this::open);
+      return port.listen(vertx, this::accept).compose(this::open);
     });
-  }
-
-  private Future<NetServer> listen() {
-    NetServer listener =
-        vertx.createNetServer(new NetServerOptions().setTcpKeepAlive(true).setTcpNoDelay(true));
-    listener.connectHandler(this::accept);
-    return listener.listen(options.listen().port(), options.listen().ip());
   }
 
   @Override
@@ -239,13 +246,9 @@ public final class PeerServerVerticle extends VerticleBase
       socket.close();
       return;
     }
-    String ip = socket.remoteAddress().hostAddress();
-    int zone = ip.indexOf('%');
-    ListenAddress remote = new ListenAddress(
-        zone < 0 ? ip : ip.substring(0, zone), socket.remoteAddress().port());
     PeerSocket carrier = new PeerSocket(this, shell.timers, context, tls);
     carrier.carry(counted(socket));
-    server().accepted(carrier, remote, now());
+    server().accepted(carrier, SharedPort.remote(socket), now());
   }
 
   private SocketPort dial(ListenAddress address) {

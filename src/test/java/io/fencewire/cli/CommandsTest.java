@@ -58,6 +58,8 @@ class CommandsTest {
         "0.5%",
         "--transport",
         "tls",
+        "--loops",
+        "3",
         "--seed",
         "-9",
         "--input",
@@ -72,6 +74,7 @@ class CommandsTest {
             Duration.ofMillis(500),
             0.005,
             Transport.TLS,
+            3,
             -9,
             Path.of("in.txt"),
             Path.of("out.json")));

@@ -30,6 +30,7 @@ final class HouseRules {
       "io.fencewire.server.Names",
       "io.fencewire.server.CommandDesk",
       "io.fencewire.server.SiblingDesk",
+      "io.fencewire.server.SharedPort",
       "io.fencewire.refresh.BookFile",
       "io.fencewire.refresh.BookKeeper",
       "io.fencewire.server.ListedPeers",
