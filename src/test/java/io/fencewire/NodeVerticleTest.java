@@ -33,11 +33,13 @@ class NodeVerticleTest {
   @BeforeEach
   void start() {
     Ear events = Ear.at(new NodeBus(vertx, "alpha"), "fencewire.alpha.events");
+    Ear betaEvents = Ear.at(new NodeBus(vertx, "beta"), "fencewire.beta.events");
     NodeVerticle first = new NodeVerticle();
     alphaDeployment = await(vertx.deployVerticle(first, conf("alpha", "")));
     await(
         vertx.deployVerticle(new NodeVerticle(), conf("beta", first.listening().toString())));
     events.next(PeerEvent.Connected.class);
+    betaEvents.next(PeerEvent.Connected.class);
   }
 
   @AfterEach
