@@ -100,6 +100,16 @@ public final class RawPeer implements AutoCloseable {
     return type.cast(message);
   }
 
+  /** The next message of this type, passing over others. */
+  public <T extends Message> T await(Class<T> type) throws IOException {
+    while (true) {
+      Message message = next();
+      if (type.isInstance(message)) {
+        return type.cast(message);
+      }
+    }
+  }
+
   /** Whether the node has ended the connection, with nothing more to read. */
   public boolean isEnded() throws IOException {
     return socket.getInputStream().read() < 0;

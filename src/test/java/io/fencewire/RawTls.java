@@ -52,6 +52,15 @@ public final class RawTls {
     return socket;
   }
 
+  /** Speaks over a socket that is open, as the end that has dialled. */
+  public SSLSocket over(Socket open) throws IOException {
+    String host = open.getInetAddress().getHostAddress();
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(open, host, open.getPort(), true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
+  }
+
   /** Listens at a free port of loopback. */
   public SSLServerSocket listen() throws IOException {
     SSLServerSocket listener = (SSLServerSocket)
