@@ -2,6 +2,7 @@ package io.fencewire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fencewire.house.LeakWatch;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,9 +13,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own that runs the program, mostly with a {@link ReportingNode} as main verticle. */
-final class Jvm implements AutoCloseable {
+public final class Jvm implements AutoCloseable {
   private static final String END = "(the end of its output)";
   private static final long PATIENCE_SECONDS = 60;
+  private static final String LEAK_LEVEL = "io.netty.leakDetection.level";
+  private static final String LEAK = " LEAK: ";
 
   private final Process process;
   private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -33,10 +36,11 @@ final class Jvm implements AutoCloseable {
   }
 
   /** Starts the program with these options of the JVM and these arguments. */
-  static Jvm start(List<String> options, String... args) throws IOException {
+  public static Jvm start(List<String> options, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
+    command.add("-D" + LEAK_LEVEL + "=" + System.getProperty(LEAK_LEVEL, "simple"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(options);
     command.add(Fencewire.class.getName());
@@ -45,7 +49,7 @@ final class Jvm implements AutoCloseable {
   }
 
   /** Waits for a line that begins so, and returns what follows. */
-  String await(String beginning) {
+  public String await(String beginning) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
       String line = poll(end - System.nanoTime());
@@ -70,6 +74,11 @@ final class Jvm implements AutoCloseable {
 
   /** A connection as a node announced it. */
   record Announced(String peer, String token) {}
+
+  /** The number of the process. */
+  public long pid() {
+    return process.pid();
+  }
 
   /** kill -9. */
   void kill() {
@@ -116,6 +125,9 @@ final class Jvm implements AutoCloseable {
     try (BufferedReader reader = process.inputReader(UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines.add(line);
+        if (line.contains(LEAK)) {
+          LeakWatch.report(line);
+        }
       }
       lines.add(END);
     } catch (IOException killed) {
