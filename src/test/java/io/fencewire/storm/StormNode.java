@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
+import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleAnswer.RoleStats;
 import io.fencewire.bus.RoleMessage.Snapshot;
@@ -36,8 +37,6 @@ final class StormNode implements AutoCloseable {
   private static final int PEERS_MAX = 1_000;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
-  private final Logger connections =
-      (Logger) LoggerFactory.getLogger("io.fencewire.server.BusPort");
   private final Vertx vertx;
   private final NodeBus bus;
   private final NodeVerticle node;
@@ -49,7 +48,7 @@ final class StormNode implements AutoCloseable {
     this.bus = new NodeBus(vertx, name);
     this.identity = Visitor.Caller.plain(-name.hashCode()).identity();
     this.node = new NodeVerticle(options(name, transport), identity);
-    connections.setLevel(Level.WARN);
+    quiet(true);
     await(vertx.deployVerticle(node));
   }
 
@@ -105,7 +104,7 @@ final class StormNode implements AutoCloseable {
   }
 
   /** Asks the server. */
-  <T extends io.fencewire.bus.BusRecord> Future<T> ask(ServerCommand command, Class<T> answer) {
+  <T extends BusRecord> Future<T> ask(ServerCommand command, Class<T> answer) {
     return bus.ask(bus.addresses().server(node.serverId()), command, 20_000, answer);
   }
 
@@ -117,7 +116,7 @@ final class StormNode implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close());
-    connections.setLevel(null);
+    quiet(false);
   }
 
   private static NodeOptions options(String name, Transport transport) {
@@ -132,12 +131,26 @@ final class StormNode implements AutoCloseable {
         usual.trusted(),
         null,
         true);
-    ServerOptions server = ServerOptions.at(new ListenAddress("127.0.0.1", 0))
+    return new NodeOptions(
+        name,
+        Path.of("unused.key"),
+        roomy().withTransport(transport),
+        HeartbeatOptions.DEFAULT,
+        GossipOptions.DEFAULT,
+        idle);
+  }
+
+  /** A server that has room for everybody. */
+  static ServerOptions roomy() {
+    return ServerOptions.at(new ListenAddress("127.0.0.1", 0))
         .withPeers(PEERS_MAX, PEERS_MAX)
         .withAdmission(
-            new ServerOptions.AdmissionLimits(PEERS_MAX, 10, Duration.ofSeconds(10), true))
-        .withTransport(transport);
-    return new NodeOptions(
-        name, Path.of("unused.key"), server, HeartbeatOptions.DEFAULT, GossipOptions.DEFAULT, idle);
+            new ServerOptions.AdmissionLimits(PEERS_MAX, 10, Duration.ofSeconds(10), true));
+  }
+
+  /** Whether the log is spared two lines per connection. */
+  static void quiet(boolean on) {
+    Logger log = (Logger) LoggerFactory.getLogger("io.fencewire.server.BusPort");
+    log.setLevel(on ? Level.WARN : null);
   }
 }
