@@ -81,7 +81,7 @@ public final class Jvm implements AutoCloseable {
   }
 
   /** kill -9. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 
@@ -103,7 +103,7 @@ public final class Jvm implements AutoCloseable {
   }
 
   /** Everything it said that nobody waited for, once it has ended. */
-  List<String> said() {
+  public List<String> said() {
     await(END);
     return passed.subList(0, passed.size() - 1);
   }

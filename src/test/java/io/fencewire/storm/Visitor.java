@@ -97,6 +97,11 @@ final class Visitor implements AutoCloseable {
     }
   }
 
+  /** Waits for whatever is read from now on, however long it takes. */
+  void waitForEver() throws IOException {
+    socket.setSoTimeout(0);
+  }
+
   /** Ends with a reset. */
   @Override
   public void close() throws IOException {
