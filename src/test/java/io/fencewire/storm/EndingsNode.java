@@ -62,8 +62,9 @@ final class EndingsNode implements AutoCloseable {
   Known preparing() throws IOException {
     holding = true;
     Visitor visitor = shaken();
+    Prepare prepare = held();
     holding = false;
-    return new Known(visitor, prepare().connection().token());
+    return new Known(visitor, prepare.connection().token());
   }
 
   /** A LIVE connection. */
@@ -155,7 +156,7 @@ final class EndingsNode implements AutoCloseable {
     }
   }
 
-  private Prepare prepare() {
+  private Prepare held() {
     try {
       Prepare prepare = held.poll(20, TimeUnit.SECONDS);
       if (prepare == null) {
