@@ -24,7 +24,9 @@ final class Range {
 
   /** Refuses a run of bytes of another length. */
   static void size(Bytes value, int size, String field) {
-    check(value.size(), size, size, "the length of " + field);
+    if (value.size() != size) {
+      check(value.size(), size, size, "the length of " + field);
+    }
   }
 
   /** Refuses a value outside of {@code min} to {@code max}, both included. */
