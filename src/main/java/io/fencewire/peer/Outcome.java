@@ -13,7 +13,7 @@ public enum Outcome {
   NOT_READY,
   /** The connection is closing; its end will be or has been announced. */
   CLOSING,
-  /** This peer can't get this message: its protocol doesn't have it. */
+  /** This peer can't get this message: its protocol doesn't have it, or it did not ask for it. */
   UNSUPPORTED,
   /** The message is longer than this peer accepts. */
   TOO_LARGE,

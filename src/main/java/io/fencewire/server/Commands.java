@@ -105,16 +105,27 @@ final class Commands {
     MessageType type = message.type();
     int max = dialect.limits().max(type);
     boolean understood = !type.isExtension() || connection.facts().traits().hasExtensions();
-    if (!SENDABLE.contains(type) || max == 0 || !understood) {
+    boolean unasked =
+        type == MessageType.PEER_RESPONSE && !connection.questions().owesPeers();
+    if (!SENDABLE.contains(type) || max == 0 || !understood || unasked) {
       return Outcome.UNSUPPORTED;
     }
     if (frame.length - Integer.BYTES > max) {
       return Outcome.TOO_LARGE;
     }
     Outcome outcome = outbox.offer(connection, frame);
-    if (outcome == Outcome.WRITTEN && type == MessageType.PEER_REQUEST) {
-      connection.questions().askedForPeers();
+    if (outcome == Outcome.WRITTEN) {
+      keepCount(type, connection.questions());
     }
     return outcome;
+  }
+
+  /** A second answer to one question would be a violation, whoever sent the command twice. */
+  private static void keepCount(MessageType type, Questions questions) {
+    if (type == MessageType.PEER_REQUEST) {
+      questions.askedForPeers();
+    } else if (type == MessageType.PEER_RESPONSE) {
+      questions.toldPeers();
+    }
   }
 }

@@ -11,6 +11,7 @@ final class Questions {
   private int peerRequests;
   private long peersToldAt;
   private boolean peersTold;
+  private int peerAnswersOwed;
 
   /** A ping was written: one pong is welcome. */
   void pinged() {
@@ -39,6 +40,17 @@ final class Questions {
     }
     peersTold = true;
     peersToldAt = now;
+    peerAnswersOwed++;
     return true;
+  }
+
+  /** Whether a PeerRequest that was passed on has not been answered. */
+  boolean owesPeers() {
+    return peerAnswersOwed > 0;
+  }
+
+  /** A PeerResponse was written. */
+  void toldPeers() {
+    peerAnswersOwed--;
   }
 }

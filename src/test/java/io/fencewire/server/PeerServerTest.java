@@ -220,7 +220,7 @@ class PeerServerTest {
     b.send(b.permit(b.only()), new PeerResponse(List.of()));
     assertThat(a.received).containsExactly(new PeerResponse(List.of()));
 
-    b.send(b.permit(b.only()), new PeerResponse(List.of()));
+    b.socketOf(b.only()).inject(Frame.encode(new PeerResponse(List.of())));
 
     assertThat(a.endings.get(0).reason()).isEqualTo(CloseReason.PROTOCOL_VIOLATION);
     assertThat(b.endings.get(0).origin()).isEqualTo(CloseOrigin.PEER);
