@@ -1,0 +1,75 @@
+package io.fencewire.server;
+
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.Role;
+import io.fencewire.wire.Message;
+
+/** The real port to the bus, with the rules listening. */
+final class SimPort implements ServerPort {
+  private final BusPort port;
+  private final SimRules rules;
+
+  SimPort(BusPort port, SimRules rules) {
+    this.port = port;
+    this.rules = rules;
+  }
+
+  @Override
+  public SocketPort dial(ListenAddress address) {
+    return port.dial(address);
+  }
+
+  @Override
+  public void prepare(Role role, Connection connection) {
+    port.prepare(role, connection);
+  }
+
+  @Override
+  public void promoted(Connection connection) {
+    rules.promoted(connection);
+    port.promoted(connection);
+  }
+
+  @Override
+  public void ended(Connection connection, boolean announced, Ending ending) {
+    rules.ended(connection, announced);
+    port.ended(connection, announced, ending);
+  }
+
+  @Override
+  public void abandoned(Proven proven, Ending ending) {
+    port.abandoned(proven, ending);
+  }
+
+  @Override
+  public void turnedAway(Connection connection, Ending ending) {
+    port.turnedAway(connection, ending);
+  }
+
+  @Override
+  public void dialSucceeded(Connection connection) {
+    port.dialSucceeded(connection);
+  }
+
+  @Override
+  public void dialFailed(Connection connection, Ending ending) {
+    port.dialFailed(connection, ending);
+  }
+
+  @Override
+  public void received(Role role, Connection connection, Message message, int size) {
+    port.received(role, connection, message, size);
+  }
+
+  @Override
+  public void flushSoon() {
+    port.flushSoon();
+  }
+
+  @Override
+  public void became(Connection connection, ConnectionState from, String why) {
+    rules.became(connection, from, why);
+    port.became(connection, from, why);
+  }
+}

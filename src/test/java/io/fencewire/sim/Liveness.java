@@ -1,0 +1,143 @@
+package io.fencewire.sim;
+
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerConnection;
+import io.fencewire.server.SimServer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What must come about once the faults have stopped: L1 to L3. */
+final class Liveness {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final World world;
+  private final Swarm swarm;
+  private final SimNet net;
+  private final SimBus bus;
+  private final List<SimNode> nodes;
+
+  Liveness(SimNode.Ground ground, List<SimNode> nodes) {
+    this.world = ground.world();
+    this.swarm = ground.swarm();
+    this.net = ground.net();
+    this.bus = ground.bus();
+    this.nodes = nodes;
+  }
+
+  /** L2: waits until every node has the peers it wants, and both ends agree about each of them. */
+  void awaitPeers(long until) {
+    String missing = missing();
+    while (!missing.isEmpty() && world.now() < until && world.violation() == null) {
+      world.runUntil(world.now() + SECOND / 2);
+      missing = missing();
+    }
+    if (!missing.isEmpty()) {
+      world.fail("L2", missing);
+    }
+  }
+
+  /** L1: every connection that is there all the time is pinged from both ends. */
+  void awaitPings() {
+    Map<SimNode, List<PeerConnection>> before = live();
+    long begin = world.now();
+    world.runUntil(begin + (long) (2.2 * swarm.pingSeconds() * SECOND));
+    Map<SimNode, List<PeerConnection>> after = live();
+    before.forEach((node, connections) -> {
+      connections.retainAll(after.get(node));
+      for (PeerConnection connection : connections) {
+        SimServer server = node.server();
+        if (server == null || (swarm.plain() < 0 && server.pingedAt(connection.token()) < begin)) {
+          world.fail("L1", "n" + node.host() + " does not ping " + connection.token());
+        }
+      }
+    });
+  }
+
+  /** L3: what anybody publishes reaches all. */
+  void awaitItems() {
+    List<String> items = new ArrayList<>();
+    int rounds = 2 * swarm.refreshSeconds() / 5 + 1;
+    for (int round = 0; round < rounds; round++) {
+      for (SimNode node : nodes) {
+        String text = "last " + node.host() + " " + round;
+        items.add(text);
+        SimApp app = node.app();
+        Actor actor = node.actor(SimNode.Part.APP);
+        if (app != null && actor != null) {
+          world.at(world.now(), actor, () -> app.publish(text));
+        }
+      }
+      world.runUntil(world.now() + 5 * SECOND);
+    }
+    world.runUntil(world.now() + 12 * SECOND);
+    for (SimNode from : nodes) {
+      for (SimNode to : nodes) {
+        boolean some = items.stream()
+            .filter(item -> item.startsWith("last " + from.host() + " "))
+            .anyMatch(item -> has(to, item));
+        if (!some) {
+          world.fail("L3", "nothing of n" + from.host() + " has reached n" + to.host());
+        }
+      }
+    }
+  }
+
+  private static boolean has(SimNode node, String item) {
+    SimApp app = node.app();
+    return app != null && app.has(item);
+  }
+
+  /** What is wrong with the peers now, or nothing. */
+  private String missing() {
+    Map<SimNode, List<PeerConnection>> live = live();
+    int wanted = Math.min(swarm.target(), swarm.nodes() - 1);
+    if (bus.busyUntil() > world.now() + SECOND) {
+      return "what was said long ago is still under way";
+    }
+    if (net.hasBlackHole()) {
+      return "a connection is in a black hole, and nobody has noticed";
+    }
+    for (SimNode node : nodes) {
+      if (!node.isAwake()) {
+        return "n" + node.host() + " does not run";
+      }
+      List<PeerConnection> peers = live.get(node);
+      if (peers.size() < wanted) {
+        return "n" + node.host() + " has " + peers.size() + " peers and wants " + wanted;
+      }
+      for (PeerConnection peer : peers) {
+        SimNode other = at(peer.address());
+        if (other == null || !agrees(live.get(other), peer)) {
+          return "n" + node.host() + " holds " + peer.token() + ", and the other end does not";
+        }
+      }
+    }
+    return "";
+  }
+
+  private static boolean agrees(List<PeerConnection> others, PeerConnection peer) {
+    return others.stream().anyMatch(other -> other.session() == peer.session());
+  }
+
+  private @Nullable SimNode at(ListenAddress address) {
+    return nodes.stream()
+        .filter(node -> SimNet.address(node.host()).equals(address))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Map<SimNode, List<PeerConnection>> live() {
+    Map<SimNode, List<PeerConnection>> live = new HashMap<>();
+    for (SimNode node : nodes) {
+      SimServer server = node.server();
+      live.put(
+          node,
+          server == null ? new ArrayList<>() : server.live().stream().collect(Collectors.toList()));
+    }
+    return live;
+  }
+}

@@ -1,0 +1,130 @@
+package io.fencewire.sim;
+
+import io.fencewire.bus.GossipCommand.Item;
+import io.fencewire.bus.PeerEvent;
+import io.fencewire.bus.RoleMessage;
+import io.fencewire.bus.ServerCommand.SendPing;
+import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.Lease;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold on the bus: S3, S4 as the world hears it, and that no item is delivered twice. */
+final class NodeRules implements SimBus.Ear {
+  /** Seven pings take the time of so many intervals at least; two loops would need three. */
+  private static final int INTERVALS = 4;
+
+  private static final int PINGS = 7;
+
+  private final World world;
+  private final Swarm swarm;
+  private final Map<Actor, Set<ConnectionToken>> heartbeats = new HashMap<>();
+  private final Map<Loop, ArrayDeque<Long>> pings = new HashMap<>();
+  private final Set<ConnectionToken> connected = new HashSet<>();
+  private final Set<ConnectionToken> disconnected = new HashSet<>();
+  private final Map<Actor, Set<String>> delivered = new HashMap<>();
+  private boolean calm;
+
+  NodeRules(World world, Swarm swarm) {
+    this.world = world;
+    this.swarm = swarm;
+  }
+
+  /** What one heartbeat does for one generation under one lease. */
+  private record Loop(int actor, ConnectionToken token, Lease lease) {}
+
+  /** Whether no fault happens any more, and applications behave. */
+  boolean isCalm() {
+    return calm;
+  }
+
+  void calm() {
+    calm = true;
+  }
+
+  Swarm swarm() {
+    return swarm;
+  }
+
+  World world() {
+    return world;
+  }
+
+  /** This actor is a heartbeat. */
+  void watchHeartbeat(Actor actor) {
+    heartbeats.put(actor, new HashSet<>());
+  }
+
+  @Override
+  public void said(Actor from, String address, Object body) {
+    if (body instanceof SendPing ping) {
+      pinged(from, ping);
+    } else if (body instanceof PeerEvent event && !address.contains(".json.")) {
+      announced(event);
+    } else if (body instanceof Item item
+        && address.contains(".topic.")
+        && !address.contains(".json.")
+        && !delivered.computeIfAbsent(from, none -> new HashSet<>()).add(item.id())) {
+      world.fail(
+          "S4",
+          from + " delivered item " + item.id() + " of topic " + item.topic()
+              + " for a second time");
+    }
+  }
+
+  @Override
+  public void heard(Actor to, Object body) {
+    Set<ConnectionToken> held = heartbeats.get(to);
+    if (held == null) {
+      return;
+    }
+    if (to.armedTimers() > held.size()) {
+      world.fail("S3", to + " has " + to.armedTimers() + " timers for " + held);
+    }
+    if (body instanceof RoleMessage.Prepare prepare) {
+      held.add(prepare.connection().token());
+    } else if (body instanceof RoleMessage.Ended ended) {
+      held.remove(ended.token());
+    } else if (body instanceof RoleMessage.Snapshot snapshot) {
+      held.removeIf(token -> token.serverId().equals(snapshot.serverId()));
+      for (RoleMessage.Holding holding : snapshot.holdings()) {
+        if (!holding.lease().equals(Lease.NONE)) {
+          held.add(holding.connection().token());
+        }
+      }
+    }
+  }
+
+  private void pinged(Actor from, SendPing ping) {
+    ArrayDeque<Long> times = pings.computeIfAbsent(
+        new Loop(from.number(), ping.token(), ping.lease()), none -> new ArrayDeque<>());
+    times.add(world.now());
+    if (times.size() < PINGS) {
+      return;
+    }
+    long took = world.now() - times.remove();
+    double least = INTERVALS * swarm.pingSeconds() * 0.9e9;
+    if (took < least) {
+      world.fail(
+          "S3",
+          "%s pinged %s %d times within %.3f s".formatted(from, ping.token(), PINGS, took / 1e9));
+    }
+  }
+
+  private void announced(PeerEvent event) {
+    if (event instanceof PeerEvent.Connected one) {
+      ConnectionToken token = one.connection().token();
+      if (!connected.add(token) || disconnected.contains(token)) {
+        world.fail("S4", token + " was announced as connected twice, or after its end");
+      }
+    } else if (event instanceof PeerEvent.Disconnected one) {
+      ConnectionToken token = one.connection().token();
+      if (!disconnected.add(token) || !connected.contains(token)) {
+        world.fail("S4", token + " was announced as disconnected twice, or never connected");
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.fencewire.sim;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the log quiet while simulated nodes live whole lives in milliseconds. */
+final class Silence implements AutoCloseable {
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.fencewire");
+  private final Level before = logger.getLevel();
+
+  Silence() {
+    logger.setLevel(Level.OFF);
+  }
+
+  @Override
+  public void close() {
+    logger.setLevel(before);
+  }
+}
