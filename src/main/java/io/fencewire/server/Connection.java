@@ -249,11 +249,11 @@ final class Connection {
     return vigil;
   }
 
-  /** Pauses or resumes the socket, as {@link #mayTake} says; true if that changed. */
-  boolean adjustReading(long now) {
+  /** Pauses or resumes the socket, as {@link #mayTake} says. */
+  void adjustReading(long now) {
     boolean wanted = mayTake();
     if (wanted == vigil.isReading() || is(ConnectionState.CLOSED)) {
-      return false;
+      return;
     }
     if (wanted) {
       vigil.resumeReading(now);
@@ -262,7 +262,6 @@ final class Connection {
       vigil.pauseReading(now);
       socket.pause();
     }
-    return true;
   }
 
   /** What was asked on this connection. */

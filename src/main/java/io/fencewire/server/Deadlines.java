@@ -24,6 +24,11 @@ final class Deadlines {
     }
   }
 
+  /** Whether the connection is or will be due for this. */
+  boolean isSet(Wake wake) {
+    return due[wake.ordinal()] != NEVER;
+  }
+
   /** Makes it due no more; the timer stays, and finds nothing to do. */
   void clear(Wake wake) {
     due[wake.ordinal()] = NEVER;

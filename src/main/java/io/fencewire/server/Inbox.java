@@ -156,7 +156,11 @@ final class Inbox {
   }
 
   private void adjustReading(Connection connection, long now) {
-    if (connection.adjustReading(now) && connection.credit().isPaused()) {
+    connection.adjustReading(now);
+    if (!connection.is(ConnectionState.LIVE) || !connection.credit().isPaused()) {
+      connection.deadlines().clear(Wake.READING);
+    } else if (!connection.deadlines().isSet(Wake.READING)) {
+      // reading may have been paused since before this end was LIVE, when there was no such limit
       counters.count(Counters.Event.READ_PAUSES);
       connection.deadlines().set(Wake.READING, now + READ_PAUSE_NANOS);
     }

@@ -2,8 +2,8 @@ package io.fencewire.server;
 
 /**
  * How long a peer has been silent, a write stalled, a probe unanswered: in time in which we could
- * have noticed. The clock stops while this process stands still, and that of silence also while we
- * don't read.
+ * have noticed. The clock stops while this process stands still, and those of silence and of a
+ * probe also while we don't read.
  */
 final class Vigil {
   private final LocalHealth health;
@@ -12,6 +12,7 @@ final class Vigil {
   private long pausedAt;
   private long writeSince;
   private long probedAt;
+  private int blamedFor;
 
   Vigil(LocalHealth health) {
     this.health = health;
@@ -31,12 +32,16 @@ final class Vigil {
   /** We read again. */
   void resumeReading(long now) {
     reading = true;
-    heardAt += health.awake(now) - pausedAt;
+    long awake = health.awake(now);
+    heardAt += awake - pausedAt;
+    probedAt += awake - Math.max(pausedAt, probedAt);
   }
 
   /** Something was heard from the peer. */
   void heard(long now) {
     heardAt = health.awake(now);
+    pardon(Wake.SILENCE);
+    pardon(Wake.PROBE);
   }
 
   /** How long nothing was heard. */
@@ -47,6 +52,7 @@ final class Vigil {
   /** A write was handed to the socket. */
   void writeStarted(long now) {
     writeSince = health.awake(now);
+    pardon(Wake.STALL);
   }
 
   /** How long the write in flight has made no progress. */
@@ -57,10 +63,22 @@ final class Vigil {
   /** The peer was asked for a sign of life. */
   void probed(long now) {
     probedAt = health.awake(now);
+    pardon(Wake.PROBE);
   }
 
-  /** How long ago that was. */
+  /** For how long it could have given one since. */
   long probedNanos(long now) {
-    return health.awake(now) - probedAt;
+    return (reading ? health.awake(now) : Math.max(pausedAt, probedAt)) - probedAt;
+  }
+
+  /** Blames the peer, and says whether it was to blame before and has done nothing about it since. */
+  boolean blames(Wake wake) {
+    boolean again = (blamedFor & 1 << wake.ordinal()) != 0;
+    blamedFor |= 1 << wake.ordinal();
+    return again;
+  }
+
+  private void pardon(Wake wake) {
+    blamedFor &= ~(1 << wake.ordinal());
   }
 }

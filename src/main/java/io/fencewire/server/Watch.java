@@ -11,6 +11,9 @@ import io.fencewire.peer.ConnectionState;
  * the bytes that waited are read.
  */
 final class Watch {
+  /** Longer than a turn of the event loop. */
+  private static final long TURN_NANOS = 10_000_000L;
+
   private final ServerOptions.Times times;
   private final Departure departure;
   private final Promotion promotion;
@@ -65,29 +68,36 @@ final class Watch {
 
   private void probed(Connection connection, long now) {
     long left = times.probe().toNanos() - connection.vigil().probedNanos(now);
-    if (left > 0) {
-      connection.deadlines().set(Wake.PROBE, now + left);
-    } else {
+    if (isOver(connection, Wake.PROBE, left, now)) {
       rivalry.unanswered(connection, now);
     }
   }
 
   private void stalled(Connection connection, long now) {
     long left = times.stall().toNanos() - connection.vigil().stalledNanos(now);
-    if (left > 0) {
-      connection.deadlines().set(Wake.STALL, now + left);
-    } else {
+    if (isOver(connection, Wake.STALL, left, now)) {
       close(connection, CloseReason.STALLED, now);
     }
   }
 
   private void silent(Connection connection, long now) {
     long left = times.silence().toNanos() - connection.vigil().silentNanos(now);
-    if (left > 0) {
-      connection.deadlines().set(Wake.SILENCE, now + left);
-    } else {
+    if (isOver(connection, Wake.SILENCE, left, now)) {
       close(connection, CloseReason.SILENT, now);
     }
+  }
+
+  /**
+   * Whether the peer's time is over, or makes the connection due for this again. It is over only if
+   * it was before, one turn ago: a pause too short for {@link LocalHealth} to see also has timers
+   * fire before the bytes that waited, and in that turn they are read.
+   */
+  private static boolean isOver(Connection connection, Wake wake, long left, long now) {
+    if (left <= 0 && connection.vigil().blames(wake)) {
+      return true;
+    }
+    connection.deadlines().set(wake, now + Math.max(left, TURN_NANOS));
+    return false;
   }
 
   private void close(Connection connection, CloseReason reason, long now) {
