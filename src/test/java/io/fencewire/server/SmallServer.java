@@ -1,0 +1,281 @@
+package io.fencewire.server;
+
+import io.fencewire.bus.RoleMessage;
+import io.fencewire.bus.RoleMessage.Holding;
+import io.fencewire.bus.RoleMessage.Snapshot;
+import io.fencewire.bus.ServerCommand;
+import io.fencewire.identity.Identity;
+import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.Lease;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.NodeType;
+import io.fencewire.peer.Outcome;
+import io.fencewire.peer.Role;
+import io.fencewire.peer.ServerId;
+import io.fencewire.server.Commands.Permit;
+import io.fencewire.wire.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * One real {@link PeerServer} in a world that is not: everything that happens to it comes in here,
+ * everything it does goes out through {@link Surroundings}, and {@link ServerRules} looks on.
+ */
+public final class SmallServer implements ServerPort {
+  /** Where the one peer of this world is dialled. */
+  public static final ListenAddress PEER = new ListenAddress("127.0.0.1", 4002);
+
+  private static final ListenAddress SELF = new ListenAddress("127.0.0.1", 4001);
+  private static final ServerId ID = new ServerId(0x9f3a01c2_00000000L, 1);
+  private static final ServerOptions OPTIONS = options();
+
+  private final Surroundings world;
+  private final ServerRules rules;
+  private final PeerServer server;
+  private long lastTick;
+
+  /** A server that has nothing yet. */
+  public SmallServer(Surroundings world, Identity identity, RandomGenerator random, long now) {
+    this.world = world;
+    this.server =
+        new PeerServer(OPTIONS, terms(identity), ID, new PeerServer.Ground(this, random, now));
+    this.rules = new ServerRules(world, server, OPTIONS);
+    this.lastTick = now;
+  }
+
+  /** What one side of the handshake says; the peer of this world says it too. */
+  public static HandshakeTerms terms(Identity identity) {
+    return HandshakeTerms.of(identity, "small", SELF.port(), NodeType.CLIENT);
+  }
+
+  /** Times as they are by default, and queues so small that they fill. */
+  private static ServerOptions options() {
+    return ServerOptions.at(SELF)
+        .withAdmission(new ServerOptions.AdmissionLimits(32, 1_000, Duration.ofSeconds(10), true))
+        .withQueues(new ServerOptions.Queues(200, 4_096, 512, 3, 1_024));
+  }
+
+  /** The peer's dial has arrived; false if it was refused. */
+  public boolean accepted(SmallSocket socket, long now) {
+    rules.begin(ServerRules.Cause.SOCKET, socket, null);
+    boolean taken = server.accepted(socket, PEER, now) != null;
+    rules.end(now);
+    return taken;
+  }
+
+  /** The dial of this server has reached the peer. */
+  public void opened(SmallSocket socket, long now) {
+    rules.begin(ServerRules.Cause.SOCKET, socket, null);
+    server.opened(socket.connection(), now);
+    rules.end(now);
+  }
+
+  /** Bytes have arrived. */
+  public void received(SmallSocket socket, byte[] bytes, long now) {
+    rules.begin(ServerRules.Cause.SOCKET, socket, null);
+    server.received(socket.connection(), bytes, now);
+    rules.end(now);
+  }
+
+  /** The write in flight has left. */
+  public void written(SmallSocket socket, long now) {
+    rules.begin(ServerRules.Cause.SOCKET, socket, null);
+    server.written(socket.connection(), now);
+    rules.end(now);
+  }
+
+  /** The socket has ended. */
+  public void socketClosed(SmallSocket socket, CloseReason reason, long now) {
+    rules.begin(ServerRules.Cause.SOCKET, socket, null);
+    server.socketClosed(socket.connection(), reason, "", now);
+    rules.end(now);
+  }
+
+  /** The connection's timer has fired. */
+  public void wake(SmallSocket socket, long now) {
+    rules.begin(ServerRules.Cause.TIMER, socket, null);
+    server.wake(socket.connection(), now);
+    rules.end(now);
+  }
+
+  /** The turn is over. */
+  public void flush(long now) {
+    rules.begin(ServerRules.Cause.ROLE, null, null);
+    server.flush(now);
+    rules.end(now);
+  }
+
+  /** The ticks that were due since the last one, if this process did not stand still. */
+  public void tickUntil(long now) {
+    while (now - lastTick >= LocalHealth.TICK_NANOS) {
+      lastTick += LocalHealth.TICK_NANOS;
+      server.tick(lastTick);
+    }
+  }
+
+  /** The one tick that fires after this process has stood still. */
+  public void tickLate(long now) {
+    lastTick = now;
+    server.tick(now);
+  }
+
+  /** A role has answered, or is known to be absent. */
+  public void prepared(ConnectionToken token, Role role, Lease lease, long now) {
+    rules.begin(ServerRules.Cause.ROLE, null, token);
+    rules.acknowledged(token, role, lease);
+    server.prepared(token, role, lease, now);
+    rules.end(now);
+  }
+
+  /** Gossip has taken a message in. */
+  public void taken(SmallSocket socket, int size, long now) {
+    rules.begin(ServerRules.Cause.ROLE, socket, null);
+    server.taken(socket.connection(), size, now);
+    rules.end(now);
+  }
+
+  /** A new instance plays a role: it gets leases of its own, and is told all there is. */
+  public Snapshot roleStarted(Role role) {
+    server.roleStarted(role);
+    rules.handedOver(role);
+    return snapshot(role);
+  }
+
+  /** Sends one transaction, as a role or an application asked. */
+  public Outcome send(ServerCommand.Send send, byte[] frame, long now) {
+    rules.begin(ServerRules.Cause.SEND, null, send.token());
+    Permit permit = new Permit(send.token(), send.lease(), send.deadline());
+    Outcome outcome = server.commands().send(permit, send.message(), frame, now);
+    rules.end(now);
+    return outcome;
+  }
+
+  /** Pings, as an instance of the heartbeat asked. */
+  public Outcome ping(ServerCommand.SendPing ping, int instance, long now) {
+    rules.begin(ServerRules.Cause.SEND, null, ping.token());
+    Permit permit = new Permit(ping.token(), ping.lease(), ping.deadline());
+    Outcome outcome = server.commands().ping(permit, ping.nonce(), now);
+    if (outcome == Outcome.WRITTEN) {
+      rules.pinged(ping, instance);
+    }
+    rules.end(now);
+    return outcome;
+  }
+
+  /** Closes one generation, as the refresher asked. */
+  public Outcome close(ServerCommand.CloseConnection close, long now) {
+    rules.begin(ServerRules.Cause.CLOSE, null, close.token());
+    Permit permit = new Permit(close.token(), Lease.NONE, close.deadline());
+    Outcome outcome = server.close(permit, close.reason(), now);
+    rules.end(now);
+    return outcome;
+  }
+
+  /** Dials the peer, unless that is of no use. */
+  public void connect(long now) {
+    if (server.refusalToDial(PEER) == null) {
+      server.dial(PEER, now);
+    }
+  }
+
+  /** Everything there is, with a role's leases. */
+  public Snapshot snapshot(Role role) {
+    List<Holding> holdings = server.table().listHeld().stream()
+        .map(c -> new Holding(c.facts(), c.state(), c.lease(role), c.isBusy()))
+        .toList();
+    return new Snapshot(ID, SELF, holdings, world.now());
+  }
+
+  /** Closes everything. */
+  public void drain(long now) {
+    rules.begin(ServerRules.Cause.SHUTDOWN, null, null);
+    server.drain(now);
+    rules.end(now);
+  }
+
+  /** What is still held, in words; empty if nothing is. */
+  public String remains() {
+    return server.table().size() == 0 && server.queuedBytes() == 0
+        ? ""
+        : server.table().list() + " and " + server.queuedBytes() + " bytes";
+  }
+
+  /** When the last ping was written to a connection, or a long time ago. */
+  public long pingedAt(SmallSocket socket) {
+    return rules.pingedAt(socket.connection());
+  }
+
+  ServerRules rules() {
+    return rules;
+  }
+
+  @Override
+  public SocketPort dial(ListenAddress address) {
+    return world.dial();
+  }
+
+  @Override
+  public void prepare(Role role, Connection connection) {
+    rules.asked(connection);
+    world.tell(
+        role, new RoleMessage.Prepare(connection.facts(), connection.lease(role), world.now()));
+  }
+
+  @Override
+  public void promoted(Connection connection) {
+    rules.promoted(connection);
+    tellAll(new RoleMessage.Promoted(connection.token(), world.now()));
+  }
+
+  @Override
+  public void ended(Connection connection, boolean announced, Ending ending) {
+    rules.ended(connection, announced);
+    tellAll(
+        new RoleMessage.Ended(connection.token(), ending.reason(), ending.origin(), world.now()));
+  }
+
+  @Override
+  public void abandoned(Proven proven, Ending ending) {}
+
+  @Override
+  public void turnedAway(Connection connection, Ending ending) {}
+
+  @Override
+  public void dialSucceeded(Connection connection) {}
+
+  @Override
+  public void dialFailed(Connection connection, Ending ending) {}
+
+  @Override
+  public void received(Role role, Connection connection, Message message, int size) {
+    RoleMessage.Received record =
+        new RoleMessage.Received(connection.token(), message, world.now());
+    if (role == Role.GOSSIP) {
+      world.give((SmallSocket) connection.socket(), record, size);
+    } else {
+      world.tell(role, record);
+    }
+  }
+
+  @Override
+  public void flushSoon() {
+    world.flushSoon();
+  }
+
+  @Override
+  public void became(Connection connection, ConnectionState from, String why) {
+    rules.became(connection, from);
+    world.note(
+        connection.state().ordinal(),
+        () -> connection + " is " + connection.state() + (why.isEmpty() ? "" : ": " + why));
+  }
+
+  private void tellAll(RoleMessage message) {
+    world.tell(Role.HEARTBEAT, message);
+    world.tell(Role.GOSSIP, message);
+    world.tell(Role.REFRESH, message);
+  }
+}
