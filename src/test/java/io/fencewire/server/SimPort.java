@@ -1,7 +1,9 @@
 package io.fencewire.server;
 
 import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
 import io.fencewire.wire.Message;
 
@@ -35,6 +37,11 @@ final class SimPort implements ServerPort {
   public void ended(Connection connection, boolean announced, Ending ending) {
     rules.ended(connection, announced);
     port.ended(connection, announced, ending);
+  }
+
+  @Override
+  public void askToYield(ConnectionToken weaker, PeerConnection stronger, long deadline) {
+    port.askToYield(weaker, stronger, deadline);
   }
 
   @Override

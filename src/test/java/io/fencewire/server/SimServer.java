@@ -69,7 +69,12 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
 
   /** What exists between start and stop. */
   private record Shell(
-      NodeBus bus, Names names, TimerSet<SimSocket> timers, PeerServer server, CommandDesk desk) {}
+      NodeBus bus,
+      Names names,
+      TimerSet<SimSocket> timers,
+      PeerServer server,
+      CommandDesk desk,
+      SiblingDesk siblings) {}
 
   /** This start of this server. */
   public ServerId serverId() {
@@ -170,13 +175,14 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
         server, port, names, new DialDesk.Ground(context, this::now, options.listen()));
     CommandDesk desk = new CommandDesk(
         server, dials, new CommandDesk.Self(serverId, options.listen(), this), this::now);
-    shell = new Shell(bus, names, timers, server, desk);
+    SiblingDesk siblings = new SiblingDesk(bus, serverId, server, desk, this::now);
+    shell = new Shell(bus, names, timers, server, desk, siblings);
     return listenToRoles(bus).onSuccess(ready -> begin());
   }
 
   private Future<?> listenToRoles(NodeBus bus) {
     consumers.add(bus.listen(bus.addresses().server(serverId), this::command));
-    consumers.add(bus.listen(bus.addresses().servers(), this::hello));
+    consumers.add(bus.listen(bus.addresses().servers(), shell().siblings::hear));
     return Future.join(consumers.stream().map(MessageConsumer::completion).toList());
   }
 
@@ -194,13 +200,6 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
     }
   }
 
-  private void hello(Message<BusRecord> message) {
-    if (message.body() instanceof ServerCommand.Hello hello) {
-      NodeBus bus = shell().bus;
-      bus.tell(bus.addresses().role(hello.role()), shell().desk.hello(hello));
-    }
-  }
-
   private void tick() {
     server().tick(now());
     settled();
@@ -208,9 +207,8 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
   }
 
   private void sendSnapshots() {
-    NodeBus bus = shell().bus;
-    BusPort.AUDIENCE.forEach(
-        role -> bus.tell(bus.addresses().role(role), shell().desk.snapshot(role)));
+    shell().siblings.tellAll();
+    settled();
     snapshotTimer = vertx.setTimer(options.times().snapshot().toMillis(), fired -> sendSnapshots());
   }
 

@@ -12,6 +12,7 @@ import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.NodeType;
 import io.fencewire.peer.Outcome;
+import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
 import io.fencewire.server.Commands.Permit;
@@ -235,6 +236,11 @@ public final class SmallServer implements ServerPort {
     rules.ended(connection, announced);
     tellAll(
         new RoleMessage.Ended(connection.token(), ending.reason(), ending.origin(), world.now()));
+  }
+
+  @Override
+  public void askToYield(ConnectionToken weaker, PeerConnection stronger, long deadline) {
+    throw new AssertionError("there is no other server in this world");
   }
 
   @Override

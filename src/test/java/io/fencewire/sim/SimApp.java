@@ -90,7 +90,8 @@ final class SimApp extends VerticleBase {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     bus.ask(
             bus.addresses().role(Role.GOSSIP),
-            new GossipCommand.PublishItem(TOPIC, Bytes.wrap(body)),
+            new GossipCommand.PublishItem(
+                TOPIC, Bytes.wrap(body), actor.nanoTime() + 5_000_000_000L),
             ANSWER_MILLIS,
             Published.class)
         .onSuccess(published ->

@@ -144,6 +144,7 @@ record Swarm(
         bootstrap,
         List.of(),
         book,
+        false,
         false);
   }
 

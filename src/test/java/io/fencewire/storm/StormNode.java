@@ -105,7 +105,7 @@ final class StormNode implements AutoCloseable {
 
   /** Asks the server. */
   <T extends BusRecord> Future<T> ask(ServerCommand command, Class<T> answer) {
-    return bus.ask(bus.addresses().server(node.serverId()), command, 20_000, answer);
+    return bus.ask(bus.addresses().server(node.serverIds().get(0)), command, 20_000, answer);
   }
 
   /** A deadline that is never missed. */
@@ -130,7 +130,8 @@ final class StormNode implements AutoCloseable {
         usual.bootstrap(),
         usual.trusted(),
         null,
-        true);
+        true,
+        false);
     return new NodeOptions(
         name,
         Path.of("unused.key"),
