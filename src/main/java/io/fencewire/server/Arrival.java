@@ -117,7 +117,7 @@ final class Arrival {
   }
 
   private void breakTie(Connection newer, Connection older, long now) {
-    boolean newerSurvives = survives(newer, older);
+    boolean newerSurvives = rooms.rivalry.isStronger(newer, older);
     Connection loser = newerSurvives ? older : newer;
     close(loser, CloseReason.TIE_BREAK, CloseOrigin.SERVER, "both ends dialled", now);
     if (newerSurvives) {
@@ -133,18 +133,7 @@ final class Arrival {
     boolean takenOn = newer.direction() == Direction.OUTBOUND
         && newer.handshake().proven().traits().hasExtensions();
     return newer.provenAt() - older.provenAt() <= times.handshake().toNanos()
-        || (takenOn && survives(newer, older));
-  }
-
-  private boolean survives(Connection newer, Connection older) {
-    return TieBreak.firstSurvives(contender(newer), contender(older));
-  }
-
-  private TieBreak.Contender contender(Connection connection) {
-    Proven proven = connection.handshake().proven();
-    PeerId dialer =
-        connection.direction() == Direction.OUTBOUND ? terms.identity().peerId() : proven.peer();
-    return new TieBreak.Contender(dialer, proven.session());
+        || (takenOn && rooms.rivalry.isStronger(newer, older));
   }
 
   private void say(Connection connection, List<Message> messages) {

@@ -50,11 +50,15 @@ final class Rivalry {
 
   /** A newer connection, proven here, waits for the older one's sign of life. */
   void await(Connection newer, Connection older, long now) {
-    if (older.contender() != null) {
+    Connection waiting = older.contender();
+    boolean asked = isProbed(older);
+    if (waiting != null && isStronger(waiting, newer)) {
       close(newer, CloseReason.ALREADY_CONNECTING, "another waits", now);
       return;
     }
-    boolean asked = !older.rivals().isEmpty();
+    if (waiting != null) {
+      close(waiting, CloseReason.TIE_BREAK, "another waits in its place", now);
+    }
     older.contender(newer);
     if (!asked) {
       probe(older, now);
@@ -158,10 +162,18 @@ final class Rivalry {
     }
   }
 
+  /** Whether the order keeps the first of two that are proven here. */
+  boolean isStronger(Connection one, Connection other) {
+    return TieBreak.firstSurvives(contender(one), contender(other));
+  }
+
+  private TieBreak.Contender contender(Connection proven) {
+    return TieBreak.Contender.of(proven, terms.identity().peerId());
+  }
+
   private boolean isStronger(Connection ours, PeerConnection theirs) {
     PeerId self = terms.identity().peerId();
-    return TieBreak.firstSurvives(
-        TieBreak.Contender.of(ours.facts(), self), TieBreak.Contender.of(theirs, self));
+    return TieBreak.firstSurvives(contender(ours), TieBreak.Contender.of(theirs, self));
   }
 
   private static boolean isSamePeer(Connection ours, PeerConnection theirs) {

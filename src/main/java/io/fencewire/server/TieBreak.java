@@ -24,10 +24,17 @@ public final class TieBreak {
    * @param session the number that both ends give it, see {@link Proven#session()}
    */
   public record Contender(PeerId dialer, long session) {
-    /** A connection of a node, as that node knows it. */
+    /** One that the node {@code self} holds on some server. */
     static Contender of(PeerConnection connection, PeerId self) {
       boolean dialled = connection.direction() == Direction.OUTBOUND;
       return new Contender(dialled ? self : connection.peer(), connection.session());
+    }
+
+    /** One of this server, of which no more is known than its handshake. */
+    static Contender of(Connection connection, PeerId self) {
+      boolean dialled = connection.direction() == Direction.OUTBOUND;
+      Proven proven = connection.handshake().proven();
+      return new Contender(dialled ? self : proven.peer(), proven.session());
     }
   }
 

@@ -12,16 +12,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Random;
 
 /**
  * A network without sockets: the real decisions of several servers, a queue of what happens next,
  * and a clock that is moved by hand.
  */
 final class ToyNetwork {
-  private final Queue<Runnable> events = new ArrayDeque<>();
+  private static final int DELAYED_ONE_IN = 10;
+  private static final long DELAY_NANOS_MAX = 300_000_000L;
+
+  private final List<Runnable> events = new ArrayList<>();
+  private final List<Delayed> delayed = new ArrayList<>();
   private final Map<ListenAddress, ToyServer> listeners = new HashMap<>();
   private final List<ToySocket> sockets = new ArrayList<>();
+  private final Random disorder;
   private long now = 1_000_000_000_000L;
+
+  /** A network in which everything happens in order, and without delay. */
+  ToyNetwork() {
+    this(null);
+  }
+
+  /**
+   * A network in which any of the things that may happen next does, some of them later; what one
+   * socket carries stays in order.
+   */
+  ToyNetwork(Random disorder) {
+    this.disorder = disorder;
+  }
 
   long now() {
     return now;
@@ -32,14 +51,33 @@ final class ToyNetwork {
     events.add(event);
   }
 
+  /** Puts something on the way that arrives at this time. */
+  void at(long time, Runnable event) {
+    delayed.add(new Delayed(time, event));
+  }
+
+  /** How far apart the clocks of its servers are. */
+  long clockDistance() {
+    return disorder == null ? 0 : 1_000_000_000_000L;
+  }
+
+  /** Every socket that there was. */
+  List<ToySocket> sockets() {
+    return sockets;
+  }
+
   /** Lets everything happen that does not wait for time. */
   void settle() {
     for (int i = 0; i < 100_000; i++) {
-      Runnable event = events.poll();
-      if (event == null) {
+      if (events.isEmpty()) {
         return;
       }
-      event.run();
+      Runnable event = events.remove(disorder == null ? 0 : disorder.nextInt(events.size()));
+      if (disorder != null && disorder.nextInt(DELAYED_ONE_IN) == 0) {
+        at(now + disorder.nextLong(DELAY_NANOS_MAX), event);
+      } else {
+        event.run();
+      }
     }
     throw new AssertionError("the network does not come to rest");
   }
@@ -50,7 +88,8 @@ final class ToyNetwork {
     settle();
     while (now < end) {
       now = Math.min(end, now + 100_000_000L);
-      listeners.values().forEach(server -> server.tickIfDue(now));
+      listeners.values().forEach(ToyServer::tickIfDue);
+      arrive();
       fireTimers();
       settle();
     }
@@ -59,9 +98,15 @@ final class ToyNetwork {
   /** Moves the clock in one leap, as a pause of the process does; then timers first, then bytes. */
   void pauseFor(Duration duration) {
     now += duration.toNanos();
-    listeners.values().forEach(server -> server.tickIfDue(now));
+    listeners.values().forEach(ToyServer::tickIfDue);
+    arrive();
     fireTimers();
     settle();
+  }
+
+  private void arrive() {
+    delayed.stream().filter(one -> one.at <= now).map(one -> one.event).forEach(events::add);
+    delayed.removeIf(one -> one.at <= now);
   }
 
   void listen(ToyServer server) {
@@ -84,26 +129,31 @@ final class ToyNetwork {
     ToySocket far = new ToySocket(server);
     near.other = far;
     far.other = near;
-    server.server().accepted(far, new ListenAddress("127.0.0.1", 50_000 + sockets.size()), now);
+    server
+        .server()
+        .accepted(far, new ListenAddress("127.0.0.1", 50_000 + sockets.size()), server.now());
     if (near.open) {
-      near.server.server().opened(near.connection(), now);
+      near.server.server().opened(near.connection(), near.server.now());
     }
   }
 
   private void fireTimers() {
     for (ToySocket socket : List.copyOf(sockets)) {
-      if (socket.armedAt <= now) {
+      if (socket.armedAt <= socket.server.now()) {
         socket.armedAt = Long.MAX_VALUE;
-        socket.server.server().wake(socket.connection(), now);
+        socket.server.server().wake(socket.connection(), socket.server.now());
       }
     }
   }
+
+  private record Delayed(long at, Runnable event) {}
 
   /** One end of a connection. */
   final class ToySocket implements SocketPort {
     private final ToyServer server;
     private ToySocket other;
     private Connection connection;
+    private final Queue<Runnable> transit = new ArrayDeque<>();
     private final Queue<byte[]> unread = new ArrayDeque<>();
     private boolean open = true;
     private boolean paused;
@@ -142,7 +192,7 @@ final class ToyNetwork {
         return;
       }
       for (byte[] frame : frames) {
-        later(() -> deliver(frame));
+        carry(() -> deliver(frame));
       }
       if (!untold) {
         later(this::written);
@@ -163,7 +213,7 @@ final class ToyNetwork {
     @Override
     public void close() {
       open = false;
-      later(() -> {
+      carry(() -> {
         if (other != null && !cut) {
           other.end(CloseReason.SOCKET_CLOSED);
         }
@@ -191,17 +241,31 @@ final class ToyNetwork {
 
     /** Puts bytes on the way to the other end, as if this end's server had written them. */
     void inject(byte[] bytes) {
-      later(() -> deliver(bytes));
+      carry(() -> deliver(bytes));
       settle();
+    }
+
+    /** The other end; null as long as it is not accepted. */
+    ToySocket other() {
+      return other;
+    }
+
+    ToyServer server() {
+      return server;
     }
 
     Connection connection() {
       return Objects.requireNonNull(connection);
     }
 
+    private void carry(Runnable event) {
+      transit.add(event);
+      later(() -> transit.remove().run());
+    }
+
     private void written() {
       writing = false;
-      server.server().written(connection, now);
+      server.server().written(connection, server.now());
     }
 
     private void deliver(byte[] bytes) {
@@ -213,7 +277,7 @@ final class ToyNetwork {
 
     private void read() {
       while (open && !paused && !unread.isEmpty()) {
-        server.server().received(connection, unread.poll(), now);
+        server.server().received(connection, unread.poll(), server.now());
       }
     }
 
@@ -221,7 +285,7 @@ final class ToyNetwork {
       if (open) {
         open = false;
         if (connection != null) {
-          server.server().socketClosed(connection, reason, "", now);
+          server.server().socketClosed(connection, reason, "", server.now());
         }
       }
     }

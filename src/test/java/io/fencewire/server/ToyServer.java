@@ -2,6 +2,7 @@ package io.fencewire.server;
 
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.Identity;
+import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
@@ -21,14 +22,23 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One real {@link PeerServer} in a {@link ToyNetwork}, and a record of all it said. */
 final class ToyServer implements ServerPort {
   private final ToyNetwork network;
   private final ListenAddress address;
   private final Identity identity;
+  private final ServerId id;
   private final PeerServer server;
+  private final long clockOffset;
   private long lastTick;
+
+  /** Who else belongs to this node; null if nobody does. */
+  ToyBus bus;
+
+  /** Is told of every connection that this server ends by its own judgement. */
+  Consumer<Connection> judged = connection -> {};
 
   /** Roles that don't answer when they are asked to prepare. */
   final Set<Role> silent = EnumSet.noneOf(Role.class);
@@ -48,18 +58,31 @@ final class ToyServer implements ServerPort {
 
   /** A server whose key is {@code key}, a second start of the same node if used twice. */
   ToyServer(ToyNetwork network, int number, int key, ServerOptions options) {
+    this(network, number, identity(key), options);
+  }
+
+  ToyServer(ToyNetwork network, int number, Identity identity, ServerOptions options) {
     this.network = network;
+    this.clockOffset = number * network.clockDistance();
     this.address = new ListenAddress("127.0.0.1", 4000 + number);
-    byte[] seed = new byte[32];
-    seed[0] = (byte) key;
-    this.identity = Ed25519Identity.fromSeed(seed);
-    this.lastTick = network.now();
+    this.identity = identity;
+    this.id = new ServerId(number, number);
+    this.lastTick = now();
     this.server = new PeerServer(
         options,
         HandshakeTerms.of(identity, options.network(), address.port(), NodeType.CLIENT),
-        new ServerId(number, key),
-        new PeerServer.Ground(this, new Random(number), network.now()));
+        id,
+        new PeerServer.Ground(this, new Random(number), now()));
     network.listen(this);
+  }
+
+  /** What this server's clock says; it has nothing in common with another's. */
+  long now() {
+    return network.now() + clockOffset;
+  }
+
+  ServerId id() {
+    return id;
   }
 
   ListenAddress address() {
@@ -76,7 +99,7 @@ final class ToyServer implements ServerPort {
 
   /** Dials and lets everything happen. */
   Connection dial(ToyServer other) {
-    Connection connection = server.dial(other.address, network.now());
+    Connection connection = server.dial(other.address, now());
     network.settle();
     return connection;
   }
@@ -96,21 +119,21 @@ final class ToyServer implements ServerPort {
   }
 
   Outcome send(Commands.Permit permit, Message message) {
-    Outcome outcome = server.commands().send(permit, message, Frame.encode(message), network.now());
+    Outcome outcome = server.commands().send(permit, message, Frame.encode(message), now());
     network.settle();
     return outcome;
   }
 
   /** A permit that an application would have. */
   Commands.Permit permit(Connection connection) {
-    return new Commands.Permit(connection.token(), Lease.NONE, network.now() + 5_000_000_000L);
+    return new Commands.Permit(connection.token(), Lease.NONE, now() + 5_000_000_000L);
   }
 
   /** The silent roles answer at last. */
   void rolesAnswer(Connection connection) {
     silent.clear();
     for (Role role : List.of(Role.HEARTBEAT, Role.GOSSIP)) {
-      server.prepared(connection.token(), role, connection.lease(role), network.now());
+      server.prepared(connection.token(), role, connection.lease(role), now());
     }
     network.settle();
   }
@@ -119,10 +142,10 @@ final class ToyServer implements ServerPort {
     return (ToyNetwork.ToySocket) connection.socket();
   }
 
-  void tickIfDue(long now) {
-    if (now - lastTick >= LocalHealth.TICK_NANOS) {
-      lastTick = now;
-      server.tick(now);
+  void tickIfDue() {
+    if (now() - lastTick >= LocalHealth.TICK_NANOS) {
+      lastTick = now();
+      server.tick(lastTick);
     }
   }
 
@@ -137,7 +160,7 @@ final class ToyServer implements ServerPort {
     said.add("prepare " + role);
     network.later(() -> {
       if (!silent.contains(role)) {
-        server.prepared(connection.token(), role, lease, network.now());
+        server.prepared(connection.token(), role, lease, now());
       }
     });
   }
@@ -145,12 +168,18 @@ final class ToyServer implements ServerPort {
   @Override
   public void promoted(Connection connection) {
     said.add("promoted " + connection.token().sequence());
+    if (bus != null) {
+      bus.gained(this, connection.facts());
+    }
   }
 
   @Override
   public void ended(Connection connection, boolean announced, Ending ending) {
     said.add((announced ? "ended " : "abandoned ") + connection.token().sequence());
     endings.add(ending);
+    if (announced && bus != null) {
+      bus.lost(this, connection.facts());
+    }
   }
 
   @Override
@@ -178,13 +207,14 @@ final class ToyServer implements ServerPort {
   public void received(Role role, Connection connection, Message message, int size) {
     received.add(message);
     if (role == Role.GOSSIP && gossipTakes) {
-      network.later(() -> server.taken(connection, size, network.now()));
+      network.later(() -> server.taken(connection, size, now()));
     }
   }
 
   @Override
   public void askToYield(ConnectionToken weaker, PeerConnection stronger, long deadline) {
     said.add("yield " + weaker.sequence());
+    bus.askToYield(weaker, stronger, deadline);
   }
 
   @Override
@@ -192,12 +222,19 @@ final class ToyServer implements ServerPort {
     assertOnce();
     network.later(() -> {
       flushAsked = false;
-      server.flush(network.now());
+      server.flush(now());
     });
   }
 
   @Override
-  public void became(Connection connection, ConnectionState from, String why) {}
+  public void became(Connection connection, ConnectionState from, String why) {
+    boolean ends = connection.state().compareTo(ConnectionState.LIVE) > 0;
+    if (ends
+        && from.compareTo(ConnectionState.LIVE) <= 0
+        && connection.ending().origin() == CloseOrigin.SERVER) {
+      judged.accept(connection);
+    }
+  }
 
   /** The tokens of everything LIVE, oldest first. */
   List<ConnectionToken> live() {
@@ -206,6 +243,12 @@ final class ToyServer implements ServerPort {
         .map(Connection::token)
         .sorted(Comparator.comparing(ConnectionToken::sequence))
         .toList();
+  }
+
+  private static Identity identity(int key) {
+    byte[] seed = new byte[32];
+    seed[0] = (byte) key;
+    return Ed25519Identity.fromSeed(seed);
   }
 
   private void assertOnce() {
