@@ -12,10 +12,10 @@ final class Bus {
   private static final long TAKEN_NANOS = 30_000_000_000L;
 
   private final SmallWorld world;
-  private final Lane toHeartbeat = new Lane(Place.HEARTBEAT, true);
-  private final Lane toGossip = new Lane(Place.GOSSIP, true);
-  private final Lane toRefresh = new Lane(Place.REFRESH, true);
-  private final Lane fromGossip = new Lane(Place.SERVER, true);
+  private final Lane toHeartbeat = Lane.bus(Place.HEARTBEAT);
+  private final Lane toGossip = Lane.swiftBus(Place.GOSSIP);
+  private final Lane toRefresh = Lane.swiftBus(Place.REFRESH);
+  private final Lane fromGossip = Lane.swiftBus(Place.SERVER);
   private boolean gossipAbsent;
 
   Bus(SmallWorld world) {

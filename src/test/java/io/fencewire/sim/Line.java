@@ -16,7 +16,7 @@ final class Line {
   private final SmallWorld world;
   private final Place place;
   private final long offset;
-  private final Lane out = new Lane(Place.SERVER, true);
+  private final Lane out = Lane.bus(Place.SERVER);
   private final Lane back;
   private final ServerClock clock = new ServerClock();
 
@@ -24,7 +24,7 @@ final class Line {
     this.world = world;
     this.place = place;
     this.offset = offset;
-    this.back = new Lane(place, true);
+    this.back = Lane.swiftBus(place);
   }
 
   Place place() {

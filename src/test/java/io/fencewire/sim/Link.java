@@ -26,9 +26,9 @@ final class Link extends SmallSocket {
   private final SmallWorld world;
   private final SmallServer server;
   private final Peer peer;
-  private final Lane toServer = new Lane(Place.SERVER, false);
-  private final Lane toPeer = new Lane(Place.OUTSIDE, false);
-  private final Lane words = new Lane(Place.SERVER, false);
+  private final Lane toServer = Lane.stream(Place.SERVER);
+  private final Lane toPeer = Lane.stream(Place.OUTSIDE);
+  private final Lane words = Lane.words();
   private final Queue<byte[]> unread = new ArrayDeque<>();
   private final Queue<List<byte[]>> backlog = new ArrayDeque<>();
   private boolean serverOpen = true;

@@ -31,6 +31,11 @@ final class Refresher implements Ask.Asker {
     }
   }
 
+  /** Whether there is anybody to rotate. */
+  boolean knowsAny() {
+    return !known.isEmpty();
+  }
+
   /** Rotates. */
   void rotate() {
     if (!known.isEmpty()) {
