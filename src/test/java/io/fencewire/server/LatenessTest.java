@@ -61,7 +61,7 @@ class LatenessTest {
     network.advance(Duration.ofMillis(2_100));
     assertThat(b.only().state()).isEqualTo(ConnectionState.LIVE);
     assertThat(a.received).isEmpty();
-    network.advance(Duration.ofMillis(1_000));
+    network.advance(Duration.ofSeconds(1));
 
     assertThat(a.received).containsExactly(new NoncePong(5));
     assertThat(b.server().counters().list()).containsEntry("read_pauses", 1L);

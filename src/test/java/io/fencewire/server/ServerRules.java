@@ -227,7 +227,7 @@ final class ServerRules {
       case ROLE -> origin == CloseOrigin.PEER && (itself || connection.token().equals(meant));
       case CLOSE -> connection.hasToken() ? connection.token().equals(meant) : newcomer;
       case TIMER -> itself || newcomer;
-      case SOCKET -> itself || newcomer || origin == CloseOrigin.SERVER && isRival(connection);
+      case SOCKET -> itself || newcomer || (origin == CloseOrigin.SERVER && isRival(connection));
       case SHUTDOWN -> true;
     };
   }
@@ -247,7 +247,7 @@ final class ServerRules {
             || table.at(connection.token()) != connection)) {
       broken("S5", connection + " has lost its place in the table");
     }
-    if (closed && (((SmallSocket) connection.socket()).isArmed())) {
+    if (closed && ((SmallSocket) connection.socket()).isArmed()) {
       broken("S3", connection + " is over, and its timer is armed");
     }
     if (connection.hasToken()

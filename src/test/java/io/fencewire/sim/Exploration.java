@@ -30,10 +30,19 @@ public final class Exploration {
    * @param violation the first rule that did not hold, by the shortest way, or null
    * @param picks the way that leads to it, for {@link #tell}; empty if there is none
    */
-  public record Result(long states, int depth, @Nullable Violation violation, int[] picks) {}
+  public record Result(
+      long states, int depth, @Nullable Violation violation, List<Integer> picks) {}
 
   /** A state by the way that leads to it. */
-  private record Way(byte[] picks, int choices) {}
+  private static final class Way {
+    private final byte[] picks;
+    private final int choices;
+
+    private Way(byte[] picks, int choices) {
+      this.picks = picks;
+      this.choices = choices;
+    }
+  }
 
   /** What the end of a way is like. */
   private record Look(long print, int choices, @Nullable Violation violation) {}
@@ -44,11 +53,11 @@ public final class Exploration {
   }
 
   /** The way as a story. */
-  public static String tell(int... picks) {
+  public static String tell(List<Integer> picks) {
     Trace trace = Trace.told();
-    byte[] way = new byte[picks.length];
-    for (int i = 0; i < picks.length; i++) {
-      way[i] = (byte) picks[i];
+    byte[] way = new byte[picks.size()];
+    for (int i = 0; i < way.length; i++) {
+      way[i] = picks.get(i).byteValue();
     }
     look(way, trace);
     return trace.text();
@@ -76,12 +85,12 @@ public final class Exploration {
           }
         }
         if (known.size() >= statesMax) {
-          return new Result(known.size(), level, null, new int[0]);
+          return new Result(known.size(), level, null, List.of());
         }
       }
       frontier = next;
     }
-    return new Result(known.size(), depth, null, new int[0]);
+    return new Result(known.size(), depth, null, List.of());
   }
 
   private static List<byte[]> waysOn(List<Way> ends) {
@@ -126,11 +135,7 @@ public final class Exploration {
     }
   }
 
-  private static int[] numbers(byte[] picks) {
-    int[] numbers = new int[picks.length];
-    for (int i = 0; i < picks.length; i++) {
-      numbers[i] = picks[i];
-    }
-    return numbers;
+  private static List<Integer> numbers(byte[] picks) {
+    return IntStream.range(0, picks.length).mapToObj(i -> (int) picks[i]).toList();
   }
 }

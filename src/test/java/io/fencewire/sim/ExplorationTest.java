@@ -2,6 +2,7 @@ package io.fencewire.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Every order of things, as far as there is time for it here. */
@@ -22,7 +23,7 @@ class ExplorationTest {
 
   @Test
   void aWayIsToldAsAStory() {
-    assertThat(Exploration.tell(0, 0))
+    assertThat(Exploration.tell(List.of(0, 0)))
         .contains("-- the peer dials", "1@9f3a01c2 is PREPARING: identity proven");
   }
 }

@@ -36,7 +36,7 @@ final class Fingerprint {
     }
   };
 
-  private final Map<Object, Integer> seen = new IdentityHashMap<>(512);
+  private final IdentityHashMap<Object, Integer> seen = new IdentityHashMap<>(512);
   private final long now;
   private long hash = 0x9E3779B97F4A7C15L;
 

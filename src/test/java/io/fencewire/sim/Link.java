@@ -51,18 +51,14 @@ final class Link extends SmallSocket {
     world.agenda().send(dialled ? toPeer : toServer, new Arrives(this));
   }
 
-  /** The peer says something. */
+  /** The peer says something; now and then it arrives in two pieces. */
   void say(byte[] bytes) {
     if (peerOpen && !dead) {
-      if (bytes.length > 2 && world.choices().oneIn(24)) {
-        int half = bytes.length / 2;
-        world.agenda().send(toServer, new Chunk(this, Arrays.copyOf(bytes, half)));
-        world
-            .agenda()
-            .send(toServer, new Chunk(this, Arrays.copyOfRange(bytes, half, bytes.length)));
-      } else {
-        world.agenda().send(toServer, new Chunk(this, bytes));
+      int cut = world.choices().oneIn(24) ? bytes.length / 2 : 0;
+      if (cut > 0) {
+        put(Arrays.copyOf(bytes, cut));
       }
+      put(Arrays.copyOfRange(bytes, cut, bytes.length));
     }
   }
 
@@ -152,6 +148,10 @@ final class Link extends SmallSocket {
     return "connection " + number;
   }
 
+  private void put(byte[] bytes) {
+    world.agenda().send(toServer, new Chunk(this, List.of(bytes)));
+  }
+
   private void received(byte[] bytes, long now) {
     if (paused || !unread.isEmpty()) {
       unread.add(bytes);
@@ -215,15 +215,15 @@ final class Link extends SmallSocket {
     }
   }
 
-  private record Chunk(Link link, byte[] bytes) implements Happening {
+  private record Chunk(Link link, List<byte[]> bytes) implements Happening {
     @Override
     public void happen(long now) {
-      link.received(bytes, now);
+      bytes.forEach(each -> link.received(each, now));
     }
 
     @Override
     public String story() {
-      return "the server reads " + Words.of(List.of(bytes)) + " on " + link;
+      return "the server reads " + Words.of(bytes) + " on " + link;
     }
   }
 

@@ -73,7 +73,7 @@ final class Plot implements Peer.Script {
     redial();
   }
 
-  private void dial(long now) {
+  private void dial() {
     dial = null;
     if (over || (calm && !world.peer().open().isEmpty())) {
       return;
@@ -197,7 +197,7 @@ final class Plot implements Peer.Script {
 
   private void happen(Act.Kind kind, @Nullable Link link, long now) {
     switch (kind) {
-      case DIAL -> dial(now);
+      case DIAL -> dial();
       case DIAL_OUT -> world.server().connect(now);
       case LEAVE -> onLink(link, this::leave);
       case BLOCK -> onLink(link, this::block);
