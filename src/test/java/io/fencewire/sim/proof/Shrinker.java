@@ -48,8 +48,9 @@ final class Shrinker {
   /** Cuts off the end: halves of it first, then ever less. */
   private void truncate() {
     for (int size = best.length / 2; size > 0; size /= 2) {
-      while (best.length >= size && accepts(Arrays.copyOf(best, best.length - size))) {
-        continue; // as long as it goes
+      boolean cut = true;
+      while (cut && best.length >= size) {
+        cut = accepts(Arrays.copyOf(best, best.length - size));
       }
     }
   }

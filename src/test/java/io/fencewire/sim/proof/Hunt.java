@@ -1,0 +1,78 @@
+package io.fencewire.sim.proof;
+
+import io.fencewire.sim.Schedule;
+import io.fencewire.sim.SeededChoices;
+import io.fencewire.sim.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Looks for a violation in whatever classes this process was started with, which for a mutant are
+ * the mutant's: {@code Hunt REPORT SCHEDULE:SEEDS...}. Prints a line if it has found one, and writes
+ * the shrunk failure with its trace into the report.
+ */
+final class Hunt {
+  private static final int TRIES = 2_000;
+  private static final Set<String> UNSHRINKABLE = Set.of(Campaign.DETERMINISM, Campaign.HANG);
+
+  private final Function<String, Supplier<Schedule>> schedules;
+  private final Path report;
+
+  Hunt(Function<String, Supplier<Schedule>> schedules, Path report) {
+    this.schedules = schedules;
+    this.report = report;
+  }
+
+  /** Hunts; a world that hangs ends with this process. */
+  public static void main(String[] args) throws IOException {
+    Quiet.begin();
+    List<Leg> legs = Arrays.stream(args).skip(1).map(Leg::parse).toList();
+    System.out.println(new Hunt(Schedules::named, Path.of(args[0])).run(legs));
+    System.exit(0);
+  }
+
+  /** The line that says what was found, or that nothing was. */
+  String run(List<Leg> legs) throws IOException {
+    for (Leg leg : legs) {
+      Supplier<Schedule> schedule = schedules.apply(leg.schedule());
+      Finding finding = new Campaign(schedule, 1).run(0, leg.seeds()).finding();
+      if (finding != null) {
+        return found(schedule.get(), finding).line();
+      }
+    }
+    return "survived " + legs;
+  }
+
+  private Hunted found(Schedule schedule, Finding finding) throws IOException {
+    String rule = finding.violation().rule();
+    Replay replay = Replay.of(List.of(), finding.schedule(), rule, shrunk(schedule, finding));
+    Trace trace = Trace.told();
+    Trial trial = replay.run(schedule, trace);
+    Files.writeString(
+        report,
+        "%s%n%n%s%n%s%n%s%n"
+            .formatted(finding.line(), replay.text(), trace.text(), trial.violation()));
+    return new Hunted(
+        finding.schedule(),
+        rule,
+        finding.seed() + 1,
+        replay.picks().size(),
+        String.valueOf(trial.violation() == null ? finding.violation() : trial.violation()));
+  }
+
+  private static int[] shrunk(Schedule schedule, Finding finding) {
+    String rule = finding.violation().rule();
+    if (UNSHRINKABLE.contains(rule)) {
+      return new int[0];
+    }
+    SeededChoices choices = new SeededChoices(finding.seed());
+    Trial.of(schedule, choices, Trace.silent());
+    return new Shrinker(schedule, rule, TRIES).shrink(choices.picks());
+  }
+}

@@ -1,0 +1,98 @@
+package io.fencewire.sim.proof;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The long run behind {@code mvn -Pproof verify}: every mutant must be found, the product must break
+ * no rule. Prints its tables, keeps them in {@code target/proof/report.md}, and ends with exit code
+ * 1 if anything is not as it should be.
+ */
+final class Proof {
+  private static final Path ROOT = Path.of("").toAbsolutePath();
+
+  private final ProofOptions options;
+  private final Path directory;
+  private final StringBuilder report = new StringBuilder();
+  private final List<String> problems = new ArrayList<>();
+
+  Proof(ProofOptions options, Path directory) {
+    this.options = options;
+    this.directory = directory;
+  }
+
+  /** Runs all of it. */
+  public static void main(String[] args)
+      throws IOException, InterruptedException, ExecutionException {
+    Quiet.begin();
+    Proof proof = new Proof(ProofOptions.ofSystem(), Files.createDirectories(Path.of(args[0])));
+    System.exit(proof.run() ? 0 : 1);
+  }
+
+  /** Whether everything was as it should be. */
+  boolean run() throws IOException, InterruptedException, ExecutionException {
+    say("revision %s, JDK %s, %d threads"
+        .formatted(Revision.current(), System.getProperty("java.version"), options.threads()));
+    huntMutants();
+    runProduct();
+    problems.forEach(problem -> say("FAILED: " + problem));
+    say(problems.isEmpty() ? "proof: all found, no rule broken" : "proof: FAILED");
+    Files.writeString(directory.resolve("report.md"), report);
+    return problems.isEmpty();
+  }
+
+  private void huntMutants() throws IOException, InterruptedException, ExecutionException {
+    List<Mutant> mutants = Mutant.all(ROOT).stream()
+        .filter(mutant -> options.mutants().isEmpty() || options.mutants().contains(mutant.name()))
+        .toList();
+    MutantRun hunt = new MutantRun(
+        Files.createDirectories(directory.resolve("mutants")),
+        options.mutant(),
+        options.patience());
+    Table table = new Table("mutant", "schedule", "rule", "seeds", "choices", "s");
+    for (MutantRun.Row row : hunt.run(mutants, options.threads())) {
+      String name = row.mutant().name();
+      long seconds = row.time().toSeconds();
+      row.found()
+          .ifPresentOrElse(
+              found -> table.add(
+                  name, found.schedule(), found.rule(), found.seeds(), found.picks(), seconds),
+              () -> {
+                table.add(name, "SURVIVED", "", "", "", seconds);
+                problems.add(name + " survived " + options.mutant() + " within "
+                    + options.patience().toMinutes() + " min");
+              });
+    }
+    say(table.toString());
+  }
+
+  private void runProduct() {
+    Table table = new Table("schedule", "seeds", "violations", "time", "seeds/s");
+    for (Leg leg : options.product()) {
+      Campaign campaign = new Campaign(Schedules.named(leg.schedule()), options.threads());
+      Campaign.Result result = campaign.run(0, leg.seeds());
+      Finding finding = result.finding();
+      Duration time = result.time();
+      table.add(
+          leg.schedule(),
+          result.seeds(),
+          finding == null ? 0 : 1,
+          "%d min %02d s".formatted(time.toMinutes(), time.toSecondsPart()),
+          result.seeds() * 1_000 / Math.max(1, time.toMillis()));
+      if (finding != null) {
+        problems.add(finding.line());
+      }
+    }
+    say(table.toString());
+  }
+
+  private void say(String text) {
+    System.out.println(text);
+    report.append(text).append("\n\n");
+  }
+}
