@@ -4,6 +4,8 @@ import io.fencewire.sim.Schedule;
 import io.fencewire.sim.SeededChoices;
 import io.fencewire.sim.Trace;
 import io.fencewire.sim.Violation;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +30,14 @@ final class Campaign {
   /** The rule that is broken when a seed does not come to an end. */
   static final String HANG = "hang";
 
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
   private final Supplier<Schedule> schedules;
   private final int threads;
+  // In time of the processor: a machine that is busy with other things makes no schedule hang.
   private final Duration patience;
 
-  /** Each thread gets a schedule of its own; a seed that takes longer than a minute hangs. */
+  /** Each thread gets a schedule of its own; a seed that computes for more than a minute hangs. */
   Campaign(Supplier<Schedule> schedules, int threads) {
     this(schedules, threads, Duration.ofMinutes(1));
   }
@@ -65,6 +70,7 @@ final class Campaign {
     private final AtomicLong next;
     private final AtomicReference<@Nullable Finding> lowest = new AtomicReference<>();
     private final CountDownLatch done = new CountDownLatch(threads);
+    private final Thread[] workers = new Thread[threads];
     private final AtomicLongArray seeds = new AtomicLongArray(threads);
     private final AtomicLongArray since = new AtomicLongArray(threads);
 
@@ -79,9 +85,9 @@ final class Campaign {
       for (int i = 0; i < threads; i++) {
         int index = i;
         seeds.set(index, IDLE);
-        Thread thread = new Thread(() -> work(index), "campaign-" + index);
-        thread.setDaemon(true); // one that hangs must not keep the process
-        thread.start();
+        workers[i] = new Thread(() -> work(index), "campaign-" + index);
+        workers[i].setDaemon(true); // one that hangs must not keep the process
+        workers[i].start();
       }
       await();
       Finding finding = lowest.get();
@@ -93,7 +99,7 @@ final class Campaign {
       Schedule schedule = schedules.get();
       long seed = next.getAndIncrement();
       while (seed < to && !isBeaten(seed)) {
-        since.set(index, System.nanoTime());
+        since.set(index, CLOCK.getCurrentThreadCpuTime());
         seeds.set(index, seed);
         Violation violation = violation(schedule, seed);
         if (violation != null) {
@@ -121,7 +127,8 @@ final class Campaign {
         while (!done.await(1, TimeUnit.SECONDS)) {
           for (int i = 0; i < threads; i++) {
             long seed = seeds.get(i);
-            if (seed != IDLE && System.nanoTime() - since.get(i) > patience.toNanos()) {
+            long spent = CLOCK.getThreadCpuTime(workers[i].getId()) - since.get(i);
+            if (seed != IDLE && spent > patience.toNanos()) {
               String what = "it did not come to an end within " + patience;
               found(new Finding(schedules.get().name(), seed, new Violation(HANG, 0, what)));
               return;

@@ -1,13 +1,16 @@
 package io.fencewire.sim.proof;
 
+import io.fencewire.sim.Exploration;
 import io.fencewire.sim.Schedule;
 import io.fencewire.sim.SeededChoices;
 import io.fencewire.sim.Trace;
+import io.fencewire.sim.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,13 +43,37 @@ final class Hunt {
   /** The line that says what was found, or that nothing was. */
   String run(List<Leg> legs) throws IOException {
     for (Leg leg : legs) {
-      Supplier<Schedule> schedule = schedules.apply(leg.schedule());
-      Finding finding = new Campaign(schedule, 1).run(0, leg.seeds()).finding();
-      if (finding != null) {
-        return found(schedule.get(), finding).line();
+      Optional<Hunted> found = leg.isExploration() ? explore(leg) : drive(leg);
+      if (found.isPresent()) {
+        return found.get().line();
       }
     }
     return "survived " + legs;
+  }
+
+  private Optional<Hunted> explore(Leg leg) throws IOException {
+    Exploration.Result result = Exploration.explore(Leg.DEPTH_MAX, leg.seeds());
+    Violation violation = result.violation();
+    if (violation == null) {
+      return Optional.empty();
+    }
+    String story = Exploration.tell(result.picks());
+    Files.writeString(
+        report,
+        "exploration on %s: %s%n%nway %s%n%n%s"
+            .formatted(Revision.current(), violation, Arrays.toString(result.picks()), story));
+    return Optional.of(new Hunted(
+        leg.schedule(),
+        violation.rule(),
+        result.states(),
+        result.picks().length,
+        violation.toString()));
+  }
+
+  private Optional<Hunted> drive(Leg leg) throws IOException {
+    Supplier<Schedule> schedule = schedules.apply(leg.schedule());
+    Finding finding = new Campaign(schedule, 1).run(0, leg.seeds()).finding();
+    return finding == null ? Optional.empty() : Optional.of(found(schedule.get(), finding));
   }
 
   private Hunted found(Schedule schedule, Finding finding) throws IOException {

@@ -6,8 +6,8 @@ import java.util.Optional;
  * How a mutant was found. Travels from one process to another as a line.
  *
  * @param schedule which one found it
- * @param seeds how many seeds of that schedule it took
- * @param picks how many choices the shrunk failure has
+ * @param seeds how many seeds of that schedule, or states of the exploration, it took
+ * @param picks how many choices the shrunk failure, or the way to the state, has
  * @param what the violation, in a sentence
  */
 record Hunted(String schedule, String rule, long seeds, int picks, String what) {

@@ -1,5 +1,7 @@
 package io.fencewire.sim.proof;
 
+import io.fencewire.sim.Exploration;
+import io.fencewire.sim.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,9 @@ final class Proof {
         .formatted(Revision.current(), System.getProperty("java.version"), options.threads()));
     huntMutants();
     runProduct();
+    if (options.states() > 0) {
+      exploreProduct();
+    }
     problems.forEach(problem -> say("FAILED: " + problem));
     say(problems.isEmpty() ? "proof: all found, no rule broken" : "proof: FAILED");
     Files.writeString(directory.resolve("report.md"), report);
@@ -50,12 +55,19 @@ final class Proof {
     List<Mutant> mutants = Mutant.all(ROOT).stream()
         .filter(mutant -> options.mutants().isEmpty() || options.mutants().contains(mutant.name()))
         .toList();
-    MutantRun hunt = new MutantRun(
-        Files.createDirectories(directory.resolve("mutants")),
-        options.mutant(),
-        options.patience());
-    Table table = new Table("mutant", "schedule", "rule", "seeds", "choices", "s");
-    for (MutantRun.Row row : hunt.run(mutants, options.threads())) {
+    hunt("mutants", mutants, options.mutant(), options.threads());
+    if (options.states() > 0) {
+      List<Mutant> cures = mutants.stream().filter(Mutant::removesCure).toList();
+      hunt("explored", cures, List.of(Leg.exploration(options.states())), 1);
+    }
+  }
+
+  private void hunt(String what, List<Mutant> mutants, List<Leg> legs, int atATime)
+      throws IOException, InterruptedException, ExecutionException {
+    Path place = Files.createDirectories(directory.resolve(what));
+    MutantRun hunt = new MutantRun(place, legs, options.patience());
+    Table table = new Table("mutant", "found by", "rule", "seeds or states", "choices", "s");
+    for (MutantRun.Row row : hunt.run(mutants, atATime)) {
       String name = row.mutant().name();
       long seconds = row.time().toSeconds();
       row.found()
@@ -64,9 +76,25 @@ final class Proof {
                   name, found.schedule(), found.rule(), found.seeds(), found.picks(), seconds),
               () -> {
                 table.add(name, "SURVIVED", "", "", "", seconds);
-                problems.add(name + " survived " + options.mutant() + " within "
+                problems.add(name + " survived " + legs + " within "
                     + options.patience().toMinutes() + " min");
               });
+    }
+    say(table.toString());
+  }
+
+  private void exploreProduct() {
+    long start = System.nanoTime();
+    Exploration.Result result = Exploration.explore(Leg.DEPTH_MAX, options.states());
+    Violation violation = result.violation();
+    Table table = new Table("exploration: states", "all orders of", "violations", "time");
+    table.add(
+        result.states(),
+        result.depth() + " steps",
+        violation == null ? 0 : 1,
+        text(Duration.ofNanos(System.nanoTime() - start)));
+    if (violation != null) {
+      problems.add("exploration: " + violation + "\n" + Exploration.tell(result.picks()));
     }
     say(table.toString());
   }
@@ -82,13 +110,17 @@ final class Proof {
           leg.schedule(),
           result.seeds(),
           finding == null ? 0 : 1,
-          "%d min %02d s".formatted(time.toMinutes(), time.toSecondsPart()),
+          text(time),
           result.seeds() * 1_000 / Math.max(1, time.toMillis()));
       if (finding != null) {
         problems.add(finding.line());
       }
     }
     say(table.toString());
+  }
+
+  private static String text(Duration time) {
+    return "%d min %02d s".formatted(time.toMinutes(), time.toSecondsPart());
   }
 
   private void say(String text) {

@@ -10,17 +10,24 @@ import java.util.Set;
  *
  * @param product the seeds of each schedule for the product
  * @param mutant the same for each mutant
+ * @param states the states of the exploration, for the product and each cure removed
  * @param mutants the names of those to hunt; all of them if there is no name
  * @param patience how long one mutant is hunted
  * @param threads how many seeds, or mutants, at a time
  */
 record ProofOptions(
-    List<Leg> product, List<Leg> mutant, Set<String> mutants, Duration patience, int threads) {
+    List<Leg> product,
+    List<Leg> mutant,
+    long states,
+    Set<String> mutants,
+    Duration patience,
+    int threads) {
   /** From the system properties. */
   static ProofOptions ofSystem() {
     return new ProofOptions(
         List.of(leg("connection", 1_000_000), leg("node", 10_000)),
         List.of(mutantLeg("connection", 100_000), mutantLeg("node", 100_000)),
+        Long.getLong("proof.states", 1_000_000),
         Set.copyOf(Arrays.stream(System.getProperty("proof.mutants", "").split(","))
             .map(String::strip)
             .filter(name -> !name.isEmpty())
