@@ -5,14 +5,14 @@ package io.fencewire.wire;
  * compared with what is really there before anything is allocated. The array is read in place; what
  * is handed out is a copy.
  */
-final class ByteReader {
+public final class ByteReader {
   private final byte[] array;
   private final int from;
   private final int to;
   private int at;
 
   /** A reader of the bytes from {@code from} to before {@code to}. */
-  ByteReader(byte[] array, int from, int to) {
+  public ByteReader(byte[] array, int from, int to) {
     this.array = array;
     this.from = from;
     this.to = to;
@@ -20,46 +20,54 @@ final class ByteReader {
   }
 
   /** How many bytes are left. */
-  int remaining() {
+  public int remaining() {
     return to - at;
   }
 
   /** One byte, 0 to 255. */
-  int u8(String field) throws WireException {
+  public int u8(String field) throws WireException {
     need(1, field);
     return array[at++] & 0xff;
   }
 
   /** Two bytes, the low one first. */
-  int u16(String field) throws WireException {
+  public int u16(String field) throws WireException {
     need(Short.BYTES, field);
     return (int) little(Short.BYTES);
   }
 
   /** Four bytes, the low one first: 0 to 4,294,967,295. */
-  long u32(String field) throws WireException {
+  public long u32(String field) throws WireException {
     need(Integer.BYTES, field);
     return little(Integer.BYTES);
   }
 
   /** Eight bytes, the low one first; the top bit is the sign. */
-  long u64(String field) throws WireException {
+  public long u64(String field) throws WireException {
     need(Long.BYTES, field);
     return little(Long.BYTES);
   }
 
   /** A copy of the next {@code count} bytes. */
-  Bytes bytes(long count, String field) throws WireException {
+  public Bytes bytes(long count, String field) throws WireException {
     return Bytes.wrap(array(count, field));
   }
 
   /** The same as {@link #bytes}, as an array that belongs to the caller. */
-  byte[] array(long count, String field) throws WireException {
+  public byte[] array(long count, String field) throws WireException {
     need(count, field);
     byte[] copy = new byte[(int) count];
     System.arraycopy(array, at, copy, 0, copy.length);
     at += copy.length;
     return copy;
+  }
+
+  /** A reader of the next {@code count} bytes, which this one skips. */
+  public ByteReader part(long count, String field) throws WireException {
+    need(count, field);
+    int start = at;
+    at += (int) count;
+    return new ByteReader(array, start, at);
   }
 
   /** Deferred data: a one, the length as u32, the bytes. */
@@ -72,7 +80,7 @@ final class ByteReader {
   }
 
   /** One byte that must be 0 (false) or 1 (true). */
-  boolean flag(String field) throws WireException {
+  public boolean flag(String field) throws WireException {
     int value = u8(field);
     if (value > 1) {
       throw wrong(1, field, "is " + value, "0 or 1");
@@ -90,7 +98,7 @@ final class ByteReader {
   }
 
   /** Checks that {@code count} elements of at least {@code size} bytes each can be there. */
-  int room(long count, int size, String field) throws WireException {
+  public int room(long count, int size, String field) throws WireException {
     need(count * size, field);
     return (int) count;
   }

@@ -66,6 +66,14 @@ public final class ByteWriter {
     return u8(1).u32(value.size()).bytes(value);
   }
 
+  /** Writes four bytes over those at {@code position}, the low one first. */
+  public ByteWriter u32At(int position, long value) {
+    for (int i = 0; i < Integer.BYTES; i++) {
+      array[position + i] = (byte) (value >>> (8 * i));
+    }
+    return this;
+  }
+
   /** A copy of what was written. */
   public byte[] toArray() {
     return Arrays.copyOf(array, size);

@@ -7,14 +7,28 @@ public final class Frame {
   /** Length, id and body of the message. */
   public static byte[] encode(Message message) {
     ByteWriter out = new ByteWriter(64);
+    encode(message, out);
+    return out.toArray();
+  }
+
+  /** Appends length, id and body of the message. */
+  public static void encode(Message message, ByteWriter out) {
+    int start = out.size();
     out.u32(0).u16(message.type().id());
     message.encode(out);
-    byte[] frame = out.toArray();
-    int length = frame.length - Integer.BYTES;
-    for (int i = 0; i < Integer.BYTES; i++) {
-      frame[i] = (byte) (length >>> (8 * i));
+    out.u32At(start, out.size() - start - Integer.BYTES);
+  }
+
+  /** The message that {@link #encode(Message, ByteWriter)} wrote; it may have any length. */
+  public static Message decode(ByteReader in) throws WireException {
+    ByteReader frame = in.part(in.u32("length of the message"), "message");
+    int id = frame.u16("message id");
+    MessageType type = MessageType.ofId(id);
+    if (type == null) {
+      throw new WireException(
+          "the message id " + id + " was found; 0 to 12 or 256 to 262 would be right");
     }
-    return frame;
+    return decode(type, frame);
   }
 
   /** The message of this type whose body {@code in} reads, to the last byte. */

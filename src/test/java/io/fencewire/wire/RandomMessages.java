@@ -11,14 +11,14 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Valid messages drawn at random. */
-final class RandomMessages {
+public final class RandomMessages {
   private final RandomGenerator random;
 
-  RandomMessages(RandomGenerator random) {
+  public RandomMessages(RandomGenerator random) {
     this.random = random;
   }
 
-  Message next(MessageType type) {
+  public Message next(MessageType type) {
     return switch (type) {
       case BLOCK_REQUEST -> new BlockRequest(random.nextInt(1000), 1000 + u32() / 2);
       case BLOCK_RESPONSE -> new BlockResponse(random.nextInt(9), 9 + u32() / 2, upTo(999));
