@@ -1,31 +1,38 @@
 package io.fencewire.bus;
 
+import io.fencewire.wire.WireException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
 /**
- * Hands records from role to role inside one JVM as they are: they are immutable, so that nothing
- * is copied. All roles of a node run in one JVM, and every delivery is local, so nothing is ever
- * encoded; a record that would leave the JVM is refused.
+ * Carries records from role to role. Inside one JVM they are handed over as they are: they are
+ * immutable, so that nothing is copied. To another JVM of the cluster they go as bytes: their number
+ * (u32, the high byte first, as Vert.x writes its own), then those of {@link RecordForms}.
  */
 public final class BusCodec implements MessageCodec<BusRecord, BusRecord> {
   /** The codec's name in delivery options. */
   public static final String NAME = "fencewire";
 
-  private BusCodec() {}
+  /** One for every Vert.x. */
+  BusCodec() {}
 
   /** Makes the codecs known to this Vert.x; once is enough, more often does no harm. */
   public static void register(Vertx vertx) {
     register(vertx, new BusCodec());
-    register(vertx, new JsonCodec());
+    JsonCodec json = new JsonCodec();
+    if (register(vertx, json)) {
+      json.speakPlainly();
+    }
   }
 
-  private static void register(Vertx vertx, MessageCodec<?, ?> codec) {
+  /** False if another node of this Vert.x registered it first; they are all the same. */
+  private static boolean register(Vertx vertx, MessageCodec<?, ?> codec) {
     try {
       vertx.eventBus().registerCodec(codec);
+      return true;
     } catch (IllegalStateException alreadyKnown) {
-      // another node of this Vert.x registered it first; they are all the same
+      return false;
     }
   }
 
@@ -36,13 +43,24 @@ public final class BusCodec implements MessageCodec<BusRecord, BusRecord> {
 
   @Override
   public void encodeToWire(Buffer buffer, BusRecord message) {
-    throw new UnsupportedOperationException(
-        message.getClass().getSimpleName() + " can't leave this JVM: a node's roles share one");
+    byte[] bytes = RecordForms.encode(message);
+    buffer.appendInt(bytes.length).appendBytes(bytes);
   }
 
+  /** The record, or an {@link Undecodable}; never throws, for Vert.x has no use for an exception. */
   @Override
   public BusRecord decodeFromWire(int position, Buffer buffer) {
-    throw new UnsupportedOperationException("a node's roles share one JVM");
+    int there = buffer.length() - position - Integer.BYTES;
+    int length = there < 0 ? -1 : buffer.getInt(position);
+    if (length < 0 || length > there) {
+      return new Undecodable("a record was cut short on its way");
+    }
+    int start = position + Integer.BYTES;
+    try {
+      return RecordForms.decode(buffer.getBytes(start, start + length));
+    } catch (WireException problem) {
+      return new Undecodable(String.valueOf(problem.getMessage()));
+    }
   }
 
   @Override

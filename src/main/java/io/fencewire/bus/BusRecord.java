@@ -11,4 +11,5 @@ public sealed interface BusRecord
         AskRtts,
         AskServers,
         GossipCommand,
-        PeerEvent {}
+        PeerEvent,
+        Undecodable {}
