@@ -1,5 +1,6 @@
 package io.fencewire;
 
+import io.fencewire.bus.BusCodec;
 import io.fencewire.cli.Commands;
 import io.fencewire.launcher.Clustering;
 import io.fencewire.launcher.LaunchCheck.Launch;
@@ -67,6 +68,13 @@ public final class Fencewire extends VertxApplication implements VertxApplicatio
   public VertxBuilder createVertxBuilder(VertxOptions options) {
     VertxBuilder builder = Vertx.builder().with(options);
     return launch.clustered() ? Clustering.with(builder) : builder;
+  }
+
+  @Override
+  public void afterVertxStarted(HookContext context) {
+    if (launch.clustered()) {
+      BusCodec.refuseSerialized(context.vertx());
+    }
   }
 
   @Override

@@ -68,7 +68,8 @@ public final class PeerNetwork {
     TopicMessage.check(topic);
     var consumer = bus.listen(
         bus.addresses().topic(topic),
-        message -> subscriber.accept(item((GossipCommand.Item) message.body())));
+        GossipCommand.Item.class,
+        message -> subscriber.accept(item(message.body())));
     return consumer::unregister;
   }
 
@@ -81,7 +82,8 @@ public final class PeerNetwork {
     TopicMessage.check(topic);
     var consumer = bus.listen(
         bus.addresses().validator(topic),
-        message -> Future.succeededFuture(item((GossipCommand.Item) message.body()))
+        GossipCommand.Item.class,
+        message -> Future.succeededFuture(item(message.body()))
             .compose(validator)
             .onSuccess(judgement -> NodeBus.answer(
                 message,
@@ -94,7 +96,8 @@ public final class PeerNetwork {
   public Subscription onEvent(Consumer<PeerEvent> listener) {
     var consumer = bus.listen(
         bus.addresses().events(),
-        message -> listener.accept(event((io.fencewire.bus.PeerEvent) message.body())));
+        io.fencewire.bus.PeerEvent.class,
+        message -> listener.accept(event(message.body())));
     return consumer::unregister;
   }
 

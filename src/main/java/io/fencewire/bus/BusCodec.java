@@ -26,6 +26,17 @@ public final class BusCodec implements MessageCodec<BusRecord, BusRecord> {
     }
   }
 
+  /**
+   * Has a clustered Vert.x refuse Java objects in serialised form, both ways. By default it reads a
+   * few harmless classes; an application in the same JVM may have allowed more.
+   */
+  public static void refuseSerialized(Vertx vertx) {
+    vertx
+        .eventBus()
+        .serializableChecker(className -> false)
+        .clusterSerializableChecker(className -> false);
+  }
+
   /** False if another node of this Vert.x registered it first; they are all the same. */
   private static boolean register(Vertx vertx, MessageCodec<?, ?> codec) {
     try {

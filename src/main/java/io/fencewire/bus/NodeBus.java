@@ -22,6 +22,7 @@ public final class NodeBus {
 
   private final Vertx vertx;
   private final Addresses addresses;
+  private final Gate gate = new Gate();
 
   /** The bus of the node with this name. */
   public NodeBus(Vertx vertx, String node) {
@@ -82,23 +83,44 @@ public final class NodeBus {
         && reply.failureType() == ReplyFailure.NO_HANDLERS;
   }
 
-  /** Asks one listener; fails with a ReplyException if there is none or no answer in time. */
+  /**
+   * Asks one listener; fails with a ReplyException if there is none, no answer in time, or one of
+   * another type.
+   */
   public <T extends BusRecord> Future<T> ask(
       String address, BusRecord record, long timeoutMillis, Class<T> answer) {
     DeliveryOptions options = new DeliveryOptions(LOCAL).setSendTimeout(timeoutMillis);
     return vertx
         .eventBus()
-        .<BusRecord>request(address, record, options)
-        .map(reply -> answer.cast(reply.body()));
+        .request(address, record, options)
+        .map(reply -> gate.open(reply, address, answer));
   }
 
-  /** Listens at an address; deliveries arrive on the calling context. */
+  /**
+   * Listens at an address for our records; deliveries arrive on the calling context. Anything else
+   * is refused.
+   */
   public MessageConsumer<BusRecord> listen(String address, Handler<Message<BusRecord>> handler) {
-    return vertx.eventBus().localConsumer(address, handler);
+    return listen(address, BusRecord.class, handler);
+  }
+
+  /** Listens at an address for records of one type; anything else is refused. */
+  public <T extends BusRecord> MessageConsumer<T> listen(
+      String address, Class<T> type, Handler<Message<T>> handler) {
+    return vertx.eventBus().localConsumer(address, message -> {
+      if (gate.admits(message, type)) {
+        handler.handle(message);
+      }
+    });
+  }
+
+  /** Messages and answers that were refused because they carried no record of ours. */
+  public long refusedCount() {
+    return gate.refusedCount();
   }
 
   /** Answers a message. */
-  public static void answer(Message<BusRecord> question, BusRecord answer) {
+  public static void answer(Message<? extends BusRecord> question, BusRecord answer) {
     question.reply(answer, LOCAL);
   }
 }
