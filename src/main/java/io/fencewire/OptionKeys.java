@@ -2,6 +2,8 @@ package io.fencewire;
 
 import static io.fencewire.OptionKind.choice;
 import static io.fencewire.OptionKind.duration;
+import static io.fencewire.OptionKind.file;
+import static io.fencewire.OptionKind.fileOrNone;
 import static io.fencewire.OptionKind.flag;
 import static io.fencewire.OptionKind.integer;
 import static io.fencewire.OptionKind.ip;
@@ -32,7 +34,6 @@ final class OptionKeys {
   private static final ServerOptions SERVER =
       ServerOptions.at(new ListenAddress("127.0.0.1", 4130));
   private static final RefreshOptions REFRESH = RefreshOptions.defaults();
-  private static final String FILE = "the name of a file";
 
   private static final List<OptionKey<?>> KEYS = new ArrayList<>();
 
@@ -43,7 +44,7 @@ final class OptionKeys {
       "the node's name, the first part of its addresses on the event bus");
   static final OptionKey<String> KEY = key(
       "key",
-      text(FILE, "[^\\x00]*\\S[^\\x00]*"),
+      file(),
       "fencewire.key",
       "the file the node's key is kept in; made on the first start");
   static final OptionKey<String> NETWORK_NAME = key(
@@ -96,13 +97,13 @@ final class OptionKeys {
       "whether anyone on the network may connect, or the identities in peers.listed");
   static final OptionKey<String> PEERS_LISTED = add(new OptionKey<>(
       "peers.listed",
-      all -> text(FILE + ", or an empty text", "[^\\x00]*"),
+      all -> fileOrNone(),
       all -> "",
       "none",
       "identities that may connect, one a line; read again when it changes"));
   static final OptionKey<String> PEERS_BOOK = key(
       "peers.book",
-      text(FILE + ", or an empty text", "[^\\x00]*"),
+      fileOrNone(),
       "fencewire-book.json",
       "where addresses are remembered; an empty text for memory only");
 

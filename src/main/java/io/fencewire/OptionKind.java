@@ -4,6 +4,7 @@ import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.TrustedPeer;
 import io.vertx.core.json.JsonArray;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,11 +30,28 @@ record OptionKind<T>(
     Function<T, Object> write) {
   private static final Duration DURATION_MAX = Duration.ofDays(365);
   private static final double SHARE_MAX = 0.5;
+  private static final String FILE = "the name of a file";
 
   /** A text that matches a pattern. */
   static OptionKind<String> text(String form, String pattern) {
     Pattern right = Pattern.compile(pattern);
     return ofText(form, text -> require(right.matcher(text).matches(), text), text -> text);
+  }
+
+  /** The name of a file; the file system says whether it can be one. */
+  static OptionKind<String> file() {
+    return ofText(
+        FILE,
+        text -> {
+          String name = Path.of(text).toString();
+          return require(!name.isBlank(), name);
+        },
+        name -> name);
+  }
+
+  /** The name of a file, or an empty text for none. */
+  static OptionKind<String> fileOrNone() {
+    return ofText(FILE + ", or an empty text", text -> Path.of(text).toString(), name -> name);
   }
 
   /** One of the words that an enum's constants are called, in lower case. */
