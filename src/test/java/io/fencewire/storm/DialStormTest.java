@@ -32,10 +32,10 @@ class DialStormTest {
 
   private final Random random = new Random(3331);
   private final Vertx vertx = Vertx.vertx();
-  private final StormNode alpha = new StormNode(vertx, "alpha", Transport.PLAIN);
-  private final StormNode beta = new StormNode(vertx, "beta", Transport.PLAIN);
-  private final LiveSessions alphaSessions = LiveSessions.of(alpha.bus());
-  private final LiveSessions betaSessions = LiveSessions.of(beta.bus());
+  private StormNode alpha;
+  private StormNode beta;
+  private LiveSessions alphaSessions;
+  private LiveSessions betaSessions;
 
   @AfterEach
   void stop() {
@@ -44,17 +44,28 @@ class DialStormTest {
 
   @Test
   void fiftySimultaneousDialsLeaveOneConnectionEach() {
-    storm(50);
+    storm(Transport.PLAIN, 50);
   }
 
   @Test
   @Tag("storm")
   void aThousandSimultaneousDialsLeaveOneConnectionEach() {
-    storm(StormSize.of("dials", 1_000));
+    storm(Transport.PLAIN, StormSize.of("dials", 1_000));
   }
 
-  private void storm(int rounds) {
-    Crowd.run("simultaneous dials", 1, rounds, (thread, number) -> dialAtOnce(number));
+  @Test
+  @Tag("storm")
+  void overTlsTheyLeaveOneConnectionEachToo() {
+    storm(Transport.TLS, StormSize.of("tlsDials", 300));
+  }
+
+  private void storm(Transport transport, int rounds) {
+    alpha = new StormNode(vertx, "alpha", transport);
+    beta = new StormNode(vertx, "beta", transport);
+    alphaSessions = LiveSessions.of(alpha.bus());
+    betaSessions = LiveSessions.of(beta.bus());
+    Crowd.run(
+        "simultaneous dials over " + transport, 1, rounds, (thread, number) -> dialAtOnce(number));
 
     long ties = alpha.counter("closes.tie_break") + beta.counter("closes.tie_break");
     System.out.printf("ties broken: %d in %d rounds%n", ties, rounds);
