@@ -2,6 +2,7 @@ package io.fencewire.storm;
 
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.storm.Visitor.Caller;
+import io.fencewire.wire.Disconnect;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.NoncePing;
 import io.fencewire.wire.NoncePong;
@@ -81,6 +82,8 @@ final class PausePeer implements AutoCloseable {
           visitor.send(new NoncePong(ping.nonce()));
         } else if (message instanceof UnconfirmedSolution solution) {
           arrivals.add(new Arrival(solution.id(), now));
+        } else if (message instanceof Disconnect) {
+          throw new AssertionError("told " + message);
         }
       }
     } catch (IOException | AssertionError e) {
