@@ -61,12 +61,12 @@ final class Hunt {
     Files.writeString(
         report,
         "exploration on %s: %s%n%nway %s%n%n%s"
-            .formatted(Revision.current(), violation, Arrays.toString(result.picks()), story));
+            .formatted(Revision.current(), violation, result.picks(), story));
     return Optional.of(new Hunted(
         leg.schedule(),
         violation.rule(),
         result.states(),
-        result.picks().length,
+        result.picks().size(),
         violation.toString()));
   }
 
