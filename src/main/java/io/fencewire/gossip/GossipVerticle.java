@@ -170,6 +170,7 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     Map<String, Long> counters = relay.counters();
     counters.put("publish_expired", publishExpired);
     counters.put("unknown", servers.unknownCount());
+    counters.put("bus_refused", bus.refusedCount());
     counters.put("refused_in_flight", servers.refusedCount());
     return new RoleAnswer.RoleStats(gauges, counters);
   }

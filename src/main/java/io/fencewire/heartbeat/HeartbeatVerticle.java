@@ -127,6 +127,7 @@ public final class HeartbeatVerticle extends VerticleBase {
   private RoleStats stats() {
     Map<String, Long> counters = new HashMap<>(heartbeats.counters());
     counters.put("unknown", client.unknownCount());
+    counters.put("bus_refused", bus.refusedCount());
     counters.put("commands_refused", client.refusedCount());
     Map<String, Long> gauges = Map.of(
         "timers", (long) timers.size(),

@@ -254,6 +254,7 @@ public final class RefreshVerticle extends VerticleBase {
     counters.put("book_write_failures", keeper.writeFailureCount());
     counters.put("servers_refused", servers.refusedCount());
     counters.put("unknown", client.unknownCount());
+    counters.put("bus_refused", bus.refusedCount());
     counters.put("refused", client.refusedCount());
     Map<String, Long> gauges = Map.of(
         "timers", 0L,

@@ -38,7 +38,7 @@ final class CommandDesk {
   }
 
   /** Who this server is, and what the shell around it counts. */
-  record Self(ServerId id, ListenAddress listening, ShellGauges gauges) {}
+  record Self(ServerId id, ListenAddress listening, ShellGauges gauges, NodeBus bus) {}
 
   /** What only the shell knows. */
   interface ShellGauges {
@@ -138,7 +138,9 @@ final class CommandDesk {
         "queued_bytes", server.queuedBytes(),
         "sockets", (long) self.gauges.sockets(),
         "timers", (long) self.gauges.timers());
-    return new ServerStats(gauges, server.counters().list(), now);
+    Map<String, Long> counters = new HashMap<>(server.counters().list());
+    counters.put("bus.refused", self.bus.refusedCount());
+    return new ServerStats(gauges, Map.copyOf(counters), now);
   }
 
   private static void answer(Message<BusRecord> message, Outcome outcome, long now) {

@@ -187,7 +187,7 @@ public final class PeerServerVerticle extends VerticleBase
     DialDesk dials = new DialDesk(
         server, port, names, new DialDesk.Ground(context, System::nanoTime, listening));
     CommandDesk desk = new CommandDesk(
-        server, dials, new CommandDesk.Self(serverId, listening, this), System::nanoTime);
+        server, dials, new CommandDesk.Self(serverId, listening, this, bus), System::nanoTime);
     SiblingDesk siblings = new SiblingDesk(bus, serverId, server, desk, System::nanoTime);
     ListedPeers listed = options.listed() == null
         ? null

@@ -2,6 +2,7 @@ package io.fencewire.server;
 
 import static io.fencewire.Ear.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fencewire.Ear;
 import io.fencewire.RawPeer;
@@ -214,6 +215,14 @@ class PeerServerVerticleTest {
     Answer ban = await(ask(new ServerCommand.Ban(peer, 1_000, past), Answer.class));
     assertThat(ban.outcome()).isEqualTo(Outcome.EXPIRED);
     assertThat(stats().counters()).doesNotContainKey("dialled");
+  }
+
+  @Test
+  void aTextOnTheServersAddressIsRefusedAndCounted() {
+    String address = bus.addresses().server(server.serverId());
+    assertThatThrownBy(() -> await(vertx.eventBus().request(address, "close everything")))
+        .hasMessageContaining("String was sent");
+    assertThat(stats().counters()).containsEntry("bus.refused", 1L);
   }
 
   private static ServerCommand connect(ListenAddress address) {
