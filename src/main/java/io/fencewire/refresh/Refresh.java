@@ -162,7 +162,7 @@ final class Refresh {
     int surplus = peers.live().size() - options.peersMax();
     if (surplus > 0) {
       peers.live().stream()
-          .filter(peer -> !isTrusted(peer))
+          .filter(peer -> !isTrusted(peer) && peers.isAlone(peer))
           .sorted(Comparator.comparingLong(peer -> now - peer.since()))
           .limit(surplus)
           .forEach(peer -> closesPlanned.add(new Close(peer.token(), CloseReason.SURPLUS)));
@@ -171,7 +171,7 @@ final class Refresh {
 
   private Rotation.Scene scene(long now) {
     List<Peer> removable = peers.live().stream()
-        .filter(peer -> !isTrusted(peer) && !isAmong(bootstrap, peer))
+        .filter(peer -> !isTrusted(peer) && !isAmong(bootstrap, peer) && peers.isAlone(peer))
         .toList();
     int wanted = dials.hasRoom() ? 1 : 0;
     return new Rotation.Scene(
@@ -255,6 +255,9 @@ final class Refresh {
 
     @Override
     public void close(Peer victim, long now) {
+      if (!peers.isAlone(victim)) {
+        return; // a server is about to close one of its connections: the next view will tell
+      }
       closesPlanned.add(new Close(victim.token(), CloseReason.ROTATION));
       victim.addresses().forEach(address -> leaveAlone(address, Meaning.LET_GO, now));
     }
