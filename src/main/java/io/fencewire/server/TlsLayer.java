@@ -79,7 +79,10 @@ final class TlsLayer {
     }
   }
 
-  /** The ground of a server's layers, off the event loop; null if it speaks plain TCP. */
+  /**
+   * The ground of a server's layers, made and warmed up off the event loop; null if it speaks plain
+   * TCP.
+   */
   static Future<@Nullable Ground> prepare(
       ServerOptions options, Identity identity, Context context) {
     if (options.transport() == Transport.PLAIN) {
@@ -89,15 +92,22 @@ final class TlsLayer {
                 + " what they say",
             options.listen());
       }
-      return Future.succeededFuture();
+      return context.executeBlocking(() -> {
+        WarmUp.of(identity);
+        return null;
+      });
     }
     if (!(identity instanceof Ed25519Identity key)) {
       return Future.failedFuture(
           new IllegalArgumentException("listen.transport = tls needs an Ed25519 key"));
     }
     TlsWorkers workers = new TlsWorkers(context.owner());
-    return workers.call(
-        () -> new Ground(workers, TlsIdentity.of(key, InstantSource.system()), options.times()));
+    return workers.call(() -> {
+      TlsIdentity tls = TlsIdentity.of(key, InstantSource.system());
+      WarmUp.of(identity);
+      WarmUp.of(tls);
+      return new Ground(workers, tls, options.times());
+    });
   }
 
   /** The key that the other end has proven; nothing is read from a socket before it has. */

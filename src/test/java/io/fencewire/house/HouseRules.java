@@ -36,6 +36,7 @@ final class HouseRules {
       "io.fencewire.server.ListedPeers",
       "io.fencewire.server.TlsLayer",
       "io.fencewire.server.TlsWorkers",
+      "io.fencewire.server.WarmUp",
       "io.fencewire.server.FirstByte",
       "io.fencewire.identity.KeyFile",
       "io.fencewire.identity.TlsIdentity");
