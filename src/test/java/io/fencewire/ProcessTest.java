@@ -24,17 +24,6 @@ class ProcessTest {
   private Path folder;
 
   @Test
-  void aBadStartEndsWithinFiveSecondsAndOneLine() throws IOException {
-    try (Jvm missing = Jvm.start(List.of(), "-conf", "no.json");
-        Jvm twice = Jvm.start(List.of(), "-instances", "2")) {
-      assertThat(missing.exitCode(5)).isEqualTo(2);
-      assertThat(missing.said()).singleElement().asString().contains("-conf = no.json is wrong");
-      assertThat(twice.exitCode(5)).isEqualTo(2);
-      assertThat(twice.said()).singleElement().asString().contains("-instances = 2 is wrong");
-    }
-  }
-
-  @Test
   void aPortInUseOrABrokenKeyFileEndsTheStartWithOneLine() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.key"), "no key");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
