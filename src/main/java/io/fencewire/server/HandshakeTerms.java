@@ -3,6 +3,7 @@ package io.fencewire.server;
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.NodeType;
 import io.fencewire.wire.Bytes;
+import io.fencewire.wire.ChallengeResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,16 +26,19 @@ public record HandshakeTerms(
   /** The highest version of the extension messages we speak; 0 would be none. */
   public static final int EXTENSION_VERSION = 1;
 
-  private static final int GENESIS_SIZE = 280;
   private static final int NETWORK_SIZE = 32;
-  private static final int RESTRICTIONS_SIZE = 32;
 
   /** Checks the lengths. */
   public HandshakeTerms {
-    if (genesis.size() != GENESIS_SIZE || restrictionsId.size() != RESTRICTIONS_SIZE) {
+    if (genesis.size() != ChallengeResponse.GENESIS_SIZE
+        || restrictionsId.size() != ChallengeResponse.RESTRICTIONS_SIZE) {
       throw new IllegalArgumentException(
           "the genesis field has %d bytes and the restrictions id %d, not %d and %d"
-              .formatted(GENESIS_SIZE, RESTRICTIONS_SIZE, genesis.size(), restrictionsId.size()));
+              .formatted(
+                  ChallengeResponse.GENESIS_SIZE,
+                  ChallengeResponse.RESTRICTIONS_SIZE,
+                  genesis.size(),
+                  restrictionsId.size()));
     }
   }
 
@@ -45,7 +49,7 @@ public record HandshakeTerms(
     return new HandshakeTerms(
         identity,
         genesis(Bytes.wrap(name), EXTENSION_VERSION),
-        Bytes.wrap(new byte[RESTRICTIONS_SIZE]),
+        Bytes.wrap(new byte[ChallengeResponse.RESTRICTIONS_SIZE]),
         listenPort,
         nodeType);
   }
@@ -76,7 +80,7 @@ public record HandshakeTerms(
   }
 
   private static Bytes genesis(Bytes network, int extensionVersion) {
-    byte[] genesis = new byte[GENESIS_SIZE];
+    byte[] genesis = new byte[ChallengeResponse.GENESIS_SIZE];
     network.copyTo(genesis, 0);
     genesis[NETWORK_SIZE] = (byte) extensionVersion;
     genesis[NETWORK_SIZE + 1] = (byte) (extensionVersion >>> Byte.SIZE);
