@@ -85,7 +85,7 @@ public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
     private final List<ResourceLeakDetector<Object>> all = new CopyOnWriteArrayList<>();
 
     @Override
-    @Deprecated // of Netty's two, nobody calls this one, but it is the abstract one
+    @SuppressWarnings("deprecation") // of the two, this one is abstract, and not called
     public <T> ResourceLeakDetector<T> newResourceLeakDetector(
         Class<T> resource, int samplingInterval, long maxActive) {
       return newResourceLeakDetector(resource, samplingInterval);

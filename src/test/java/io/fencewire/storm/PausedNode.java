@@ -22,8 +22,10 @@ import java.util.Deque;
  * whose commands take a while from their stamp to the server, so that some are always on their way.
  */
 public final class PausedNode extends VerticleBase {
+  /** Commands that leave together. */
+  static final int SENDS_PER_TICK = 5;
+
   private static final long TICK_MILLIS = 20;
-  private static final int SENDS_PER_TICK = 5;
   private static final long WAY_MILLIS = 50;
   private static final long DEADLINE_NANOS = Duration.ofMillis(200).toNanos();
 
