@@ -136,6 +136,7 @@ enum Ending {
     expect(CloseReason.REQUESTED, node.end());
   });
 
+  @SuppressWarnings("ImmutableEnumChecker") // what a lambda without state is, and can't be told
   private final Play play;
 
   Ending(Play play) {
