@@ -13,6 +13,7 @@ import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Outcome;
 import io.fencewire.sim.Actor;
 import io.fencewire.sim.Mark;
+import io.fencewire.sim.SimEnd;
 import io.fencewire.sim.SimMessage;
 import io.fencewire.sim.SimNet;
 import io.fencewire.sim.World;
@@ -42,6 +43,9 @@ final class SimRules {
 
   /** What a server may believe of one pause before it notices: two ticks and a bit. */
   private static final long UNNOTICED_NANOS = 3 * LocalHealth.TICK_NANOS;
+
+  /** A write that the kernel took over long ago is no stall, however long we did not look. */
+  private static final Duration NEVER = Duration.ofDays(365);
 
   private final Actor actor;
   private final World world;
@@ -84,7 +88,7 @@ final class SimRules {
 
   /** A frame goes out on a connection. */
   void written(Connection connection, byte[] frame) {
-    MessageType type = MessageType.ofId(frame[4] & 0xff | (frame[5] & 0xff) << 8);
+    MessageType type = MessageType.ofId((frame[4] & 0xff) | ((frame[5] & 0xff) << 8));
     if (type == null) {
       world.fail("S2", actor + " wrote a frame of no type on " + connection);
       return;
@@ -188,10 +192,8 @@ final class SimRules {
       world.fail("S1", actor + " closed " + connection + " because of " + command);
     } else if (IMPOSSIBLE.contains(reason)) {
       world.fail("S1", actor + " closed " + connection + ": " + ending);
-    } else if (reason == CloseReason.SILENT && ending.origin() == CloseOrigin.SERVER) {
-      checkSilence(connection);
-    } else if (reason == CloseReason.STALLED && ending.origin() == CloseOrigin.SERVER) {
-      checkStall(connection);
+    } else if (ending.origin() == CloseOrigin.SERVER) {
+      checkBlame(connection);
     }
   }
 
@@ -205,27 +207,33 @@ final class SimRules {
     return draining;
   }
 
-  private void checkSilence(Connection connection) {
-    Mark heard = ((SimSocket) connection.socket()).end().heard();
-    checkBlame(connection, heard, options.times().silence());
+  /** A peer is blamed only for time in which we could have noticed what it did. */
+  private void checkBlame(Connection connection) {
+    SimEnd end = ((SimSocket) connection.socket()).end();
+    ServerOptions.Times times = options.times();
+    switch (connection.ending().reason()) {
+      case SILENT -> checkBlame(connection, end.heard(), times.silence());
+      case STALLED -> {
+        if (end.isWriting() || end.progress().ageNanos() > Watch.LATE_NANOS) {
+          checkBlame(connection, end.progress(), end.isWriting() ? times.stall() : NEVER);
+        }
+      }
+      case SUPERSEDED -> {
+        if (end.hasUnread() && end.heard().ageNanos() > Watch.LATE_NANOS) {
+          world.fail("S1", actor + " superseded " + connection + ", and did not read its answer");
+        }
+      }
+      default -> {}
+    }
   }
 
-  private void checkStall(Connection connection) {
-    checkBlame(
-        connection,
-        ((SimSocket) connection.socket()).end().waiting(),
-        options.times().stall());
-  }
-
-  /** A peer is blamed only for time in which we could have noticed. */
-  private void checkBlame(Connection connection, @Nullable Mark since, Duration limit) {
-    long least = since == null ? 1 : limit.toNanos() - UNNOTICED_NANOS * since.pauses();
-    long awake = since == null ? 0 : since.awakeNanos();
-    if (awake < least) {
+  private void checkBlame(Connection connection, Mark since, Duration limit) {
+    if (since.awakeNanos() < limit.toNanos() - UNNOTICED_NANOS * since.pauses()) {
       world.fail(
           "S1",
           "%s closed %s as %s, and it was so for %.3f s"
-              .formatted(actor, connection, connection.ending().reason(), awake / 1e9));
+              .formatted(
+                  actor, connection, connection.ending().reason(), since.awakeNanos() / 1e9));
     }
   }
 
@@ -277,7 +285,7 @@ final class SimRules {
   private static long nonce(byte[] frame) {
     long nonce = 0;
     for (int i = 0; i < Long.BYTES; i++) {
-      nonce |= (frame[6 + i] & 0xffL) << 8 * i;
+      nonce |= (frame[6 + i] & 0xffL) << (8 * i);
     }
     return nonce;
   }

@@ -14,6 +14,11 @@ public final class Mark {
     this.pauses = actor.pauses() - (actor.isPaused() ? 1 : 0);
   }
 
+  /** How long ago it is. */
+  public long ageNanos() {
+    return actor.world().now() - at;
+  }
+
   /** For how long the actor has been awake since then. */
   public long awakeNanos() {
     return actor.world().now() - at - actor.pausedNanos() + paused;

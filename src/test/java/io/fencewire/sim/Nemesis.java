@@ -145,8 +145,10 @@ final class Nemesis {
     if (end != null) {
       long nanos = choices.among(SECOND, 9 * SECOND, 12 * SECOND, 40 * SECOND);
       world.note(
-          37, () -> "n%d does not read a connection for %.3f s".formatted(end.host(), nanos / 1e9));
-      end.slow(nanos);
+          37,
+          () -> "nothing that n%d writes on a connection arrives for %.3f s"
+              .formatted(end.host(), nanos / 1e9));
+      end.out().notBefore(world.now() + nanos);
     }
   }
 

@@ -138,7 +138,7 @@ final class SimBus {
           () ->
               "bus: from " + from + " to " + to + ": late by %.6f s".formatted(way.delay() / 1e9));
     }
-    long pair = (long) from.number() << 32 | to.number();
+    long pair = ((long) from.number() << 32) | to.number();
     long at = world.now() + way.delay();
     if (!way.overtakes()) {
       at = Math.max(at, lastArrivals.getOrDefault(pair, Long.MIN_VALUE) + 1);

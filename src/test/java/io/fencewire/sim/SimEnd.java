@@ -52,7 +52,6 @@ public final class SimEnd {
   private boolean endsAtOnce;
   private boolean reading = true;
   private boolean readAsked;
-  private long slowUntil;
   private int unreadBytes;
   private int underway;
   private Mark heard;
@@ -107,9 +106,19 @@ public final class SimEnd {
     return heard;
   }
 
-  /** Since when the write under way has been waiting; null if none is. */
-  public @Nullable Mark waiting() {
-    return writes.isEmpty() ? null : progress;
+  /** Whether something has arrived that nobody has read. */
+  public boolean hasUnread() {
+    return unreadBytes > 0;
+  }
+
+  /** Whether a write is waiting for the kernel. */
+  public boolean isWriting() {
+    return !writes.isEmpty();
+  }
+
+  /** When that began to wait, or the kernel last took one over. */
+  public Mark progress() {
+    return progress;
   }
 
   /** Names who is told; before anything happens. */
@@ -194,11 +203,6 @@ public final class SimEnd {
     }
   }
 
-  /** It is not read for a while. */
-  void slow(long nanos) {
-    slowUntil = world.now() + nanos;
-  }
-
   /** The kernel has room again. */
   void push() {
     while (state == State.OPEN && !writes.isEmpty() && underway <= net.kernelBytes()) {
@@ -210,22 +214,16 @@ public final class SimEnd {
     }
   }
 
-  /** The other end's application has read so many of our bytes. */
-  private void consumed(int bytes) {
-    underway -= bytes;
-    push();
-  }
-
   /** Bytes come out of the network. */
   void arrive(byte[] bytes) {
-    if (state != State.OPEN) {
+    if (state == State.OPEN) {
+      unread.add(bytes);
+      unreadBytes += bytes.length;
+      heard = new Mark(actor);
+      askToRead();
+    } else {
       out.end(true);
-      return;
     }
-    unread.add(bytes);
-    unreadBytes += bytes.length;
-    heard = new Mark(actor);
-    askToRead();
   }
 
   /** The other end has closed. */
@@ -260,7 +258,7 @@ public final class SimEnd {
   private void askToRead() {
     if (!readAsked && reading && announced && (ending != null || !unread.isEmpty())) {
       readAsked = true;
-      world.at(Math.max(world.now(), slowUntil), actor, this::read);
+      world.at(world.now(), actor, this::read);
     }
   }
 
@@ -281,7 +279,8 @@ public final class SimEnd {
     if (bytes != null) {
       unreadBytes -= bytes.length;
       if (other != null) {
-        other.consumed(bytes.length);
+        other.underway -= bytes.length;
+        other.push();
       }
       user().received(bytes);
       askToRead();

@@ -27,7 +27,15 @@ final class SimLane {
   }
 
   /** Bytes, or the end: a reset or an orderly one. */
-  private record Segment(byte @Nullable [] bytes, boolean reset) {}
+  private static final class Segment {
+    private final byte @Nullable [] bytes;
+    private final boolean reset;
+
+    private Segment(byte @Nullable [] bytes, boolean reset) {
+      this.bytes = bytes;
+      this.reset = reset;
+    }
+  }
 
   /** Something between the two ends has forgotten them: nothing arrives, and nobody is told. */
   void swallow() {
@@ -38,9 +46,9 @@ final class SimLane {
     return swallows;
   }
 
-  /** Nothing arrives before this time. */
+  /** Nothing arrives before this time: the way is slow, or the other end's kernel. */
   void notBefore(long at) {
-    lastArrival = at;
+    lastArrival = Math.max(lastArrival, at);
   }
 
   /** Bytes set out. */

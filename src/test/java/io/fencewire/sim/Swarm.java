@@ -62,7 +62,7 @@ record Swarm(
     BLACK_HOLE,
     /** Links are cut. */
     PARTITION,
-    /** An end is not read for a while. */
+    /** What one end writes arrives late: a slow way, or a slow reader. */
     SLOW_READER,
     /** Two nodes dial each other at once. */
     SIMULTANEOUS_DIAL,

@@ -46,7 +46,7 @@ final class ToyIdentity implements Identity {
 
   private static long mix(long number) {
     long mixed = (number + 1) * 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
-    return mixed ^ mixed >>> 31;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+    return mixed ^ (mixed >>> 31);
   }
 }

@@ -1,6 +1,5 @@
 package io.fencewire.sim;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -11,13 +10,9 @@ import org.jspecify.annotations.Nullable;
  * nanosecond comes in an order that is drawn. The first rule that is broken ends it.
  */
 public final class World {
-  private static final Comparator<Event> ORDER = Comparator.comparingLong((Event event) -> event.at)
-      .thenComparingInt(event -> event.tie)
-      .thenComparingLong(event -> event.number);
-
   private final Choices choices;
   private final Trace trace;
-  private final PriorityQueue<Event> queue = new PriorityQueue<>(1024, ORDER);
+  private final PriorityQueue<Event> queue = new PriorityQueue<>(1024);
   private @Nullable Violation violation;
   private @Nullable Actor current;
   private boolean sleepyTurns;
@@ -33,7 +28,16 @@ public final class World {
 
   /** Something that happens; in an actor's turn, if it belongs to one. */
   private record Event(
-      long at, int tie, long number, @Nullable Actor actor, Task task) {}
+      long at, int tie, long number, @Nullable Actor actor, Task task)
+      implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      if (at != other.at) {
+        return at < other.at ? -1 : 1;
+      }
+      return tie != other.tie ? tie - other.tie : Long.compare(number, other.number);
+    }
+  }
 
   /** What an event does. */
   interface Task {
@@ -57,7 +61,7 @@ public final class World {
 
   /** A generator of a part of the world, its course drawn. */
   public RandomGenerator generator() {
-    return new Dice((long) ++generators << 32 | choices.pick(Integer.MAX_VALUE));
+    return new Dice(((long) ++generators << 32) | choices.pick(Integer.MAX_VALUE));
   }
 
   /** A number for a new actor. */
@@ -145,9 +149,9 @@ public final class World {
     @Override
     public long nextLong() {
       long mixed = state += 0x9E3779B97F4A7C15L;
-      mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
-      mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
-      return mixed ^ mixed >>> 31;
+      mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+      mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+      return mixed ^ (mixed >>> 31);
     }
   }
 }
