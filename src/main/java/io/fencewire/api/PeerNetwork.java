@@ -14,6 +14,7 @@ import io.fencewire.peer.Lease;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.TopicMessage;
@@ -112,7 +113,8 @@ public final class PeerNetwork {
   }
 
   /**
-   * Dials an address or a host name, from the server with the fewest connections.
+   * Dials an address or a host name, from the server with the fewest connections, unless one has a
+   * connection to it already.
    *
    * @param address {@code ip:port}, {@code [ipv6]:port} or {@code name:port}
    * @return the token of the connection once it is LIVE, also if it was there already; fails with a
@@ -121,14 +123,8 @@ public final class PeerNetwork {
   public Future<ConnectionToken> connect(String address) {
     return attempt(() -> DialTarget.parse(address))
         .compose(target -> servers
-            .with(client -> servers
-                .inspect()
-                .compose(shown -> client.connect(
-                    shown.stream()
-                        .min(Comparator.comparingInt(one -> one.holdings().size()))
-                        .map(Snapshot::serverId)
-                        .orElseThrow(),
-                    target)))
+            .with(client ->
+                servers.inspect().compose(shown -> client.connect(dialer(shown, target), target)))
             .compose(answer -> token(address, answer)));
   }
 
@@ -181,6 +177,19 @@ public final class PeerNetwork {
   private Future<Outcome> send(ConnectionToken token, Message message) {
     return servers.with(
         token.serverId(), client -> client.send(token, Lease.NONE, message).map(Answer::outcome));
+  }
+
+  private static ServerId dialer(List<Snapshot> shown, DialTarget target) {
+    return shown.stream()
+        .min(Comparator.comparing((Snapshot one) -> !holds(one, target))
+            .thenComparing(one -> one.holdings().size()))
+        .map(Snapshot::serverId)
+        .orElseThrow();
+  }
+
+  private static boolean holds(Snapshot server, DialTarget target) {
+    return server.holdings().stream()
+        .anyMatch(holding -> holding.connection().address().equals(target));
   }
 
   private static List<PeerStatus> peers(List<Snapshot> shown, RttsAnswer measured) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** One connection per peer, with several servers on both sides and a bus that can't be relied on. */
+/** One connection per peer, with several servers on both sides and a bus that can't be relied on. More
+ * schedules with {@code -Dfencewire.schedules}.
+ */
 class LoopsTest {
-  private static final int SCHEDULES = Integer.getInteger("fencewire.schedules", 2_000);
+  private static final int SCHEDULES = Integer.getInteger("fencewire.schedules", 1_000);
 
   @Test
   void whateverHappensOneConnectionIsLeftAndBothNodesKeepTheSameOne() {
