@@ -48,8 +48,7 @@ final class WarmUp {
     EmbeddedChannel near = new EmbeddedChannel(dialer);
     EmbeddedChannel far = new EmbeddedChannel(listener);
     try {
-      near.writeOneOutbound(Unpooled.wrappedBuffer(new byte[1]));
-      near.flushOutbound();
+      near.writeOutbound(Unpooled.wrappedBuffer(new byte[1])); // goes when they have shaken hands
       while (pass(near, far) + pass(far, near) > 0) {
         // what each of them says is heard by the other
       }
