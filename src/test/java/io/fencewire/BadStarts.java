@@ -19,6 +19,8 @@ public final class BadStarts {
       -conf ! {'a' ! this is no JSON (line 1, column 5)
       -conf ! {'peers':{'maxx':3}} ! peers.maxx = 3 is wrong: there is no such key; known are
       -conf ! {'peers':{'max':'3'}} ! peers.max = 3 is wrong: a whole number from 1 to 10000
+      -conf ! {'server':{'loops':17}} ! server.loops = 17 is wrong: a whole number from 1 to 16
+      -conf ! {'server':{'loops':4},'peers':{'max':3}} ! server.loops = 4 is wrong: each loop gets
       --conf ! {'peers':{'max':0}} ! peers.max = 0 is wrong: a whole number from 1 to 10000
       -options ! no.json ! there is no such file
       -options ! {'eventLoopPoolSize':0} ! -options.eventLoopPoolSize = 0 is wrong

@@ -40,41 +40,6 @@ class BadStartTest {
     String option = start.args().get(0);
     String value = start.args().get(1);
     assertRefused(start.message(), Map.of(), Map.of(), option, value);
-  @CsvSource(
-      delimiter = '!',
-      quoteCharacter = '`',
-      value = {
-        "-conf ! no.json ! there is no such file",
-        "-conf ! . ! there is no such file",
-        "-conf ! {'a' ! this is no JSON (line 1, column 5)",
-        "-conf ! {'peers':{'maxx':3}} ! `peers.maxx = 3 is wrong: there is no such key; known are`",
-        "-conf ! {'peers':{'max':'3'}} ! peers.max = 3 is wrong: a whole number from 1 to 10000",
-        "-conf ! {'server':{'loops':17}} ! server.loops = 17 is wrong: a whole number from 1 to 16",
-        "-conf ! {'server':{'loops':4},'peers':{'max':3}} ! `server.loops = 4 is wrong: each loop gets"
-            + " its part of peers.max = 3, which must be at least 1; at most 3 loops or a larger"
-            + " peers.max would be right`",
-        "--conf ! {'peers':{'max':0}} ! peers.max = 0 is wrong: a whole number from 1 to 10000",
-        "-options ! no.json ! there is no such file",
-        "-options ! {'eventLoopPoolSize':0} ! -options.eventLoopPoolSize = 0 is wrong",
-        "-options ! {'eventLoopPoolSize':'2'} ! -options.eventLoopPoolSize = 2 is wrong: a whole",
-        "-options ! {'loops':2} ! -options.loops = 2 is wrong: there is no such key; known are",
-        "--vertx-options ! {'eventBusOptions':{'prt':2}} ! -options.eventBusOptions.prt = 2 is wrong",
-        "-options ! {'eventBusOptions':{'port':-2}} ! -options.eventBusOptions = {\"port\":-2} is",
-        "-options ! {'maxWorkerExecuteTimeUnit':'DAY'} ! one of [NANOSECONDS,",
-        "-deployment-options ! {'instances' ! this is no JSON",
-        "-deployment-options ! {'instances':2} ! -deployment-options.instances = 2 is wrong: it must be 1",
-        "-deployment-options ! {'config':{}} ! -deployment-options.config = {} is wrong: it belongs",
-        "-deployment-options ! {'threadingModel':'FAST'} ! one of [EVENT_LOOP,",
-        "-instances ! 2 ! -instances = 2 is wrong: it must be 1",
-        "-instances ! 0 ! -instances = 0 is wrong: it must be 1",
-        "--instances ! two ! -instances = two is wrong: a whole number from 1 on",
-        "-cluster-port ! 70000 ! -cluster-port = 70000 is wrong: a whole number from 0 to 65535",
-        "-cluster-port ! x ! -cluster-port = x is wrong: a whole number from 0 to 65535",
-        "-cluster-public-port ! 0 ! -cluster-public-port = 0 is wrong: a whole number from 1 to",
-        "-nodes ! 3 ! Unknown option: '-nodes'",
-      })
-  void anOptionThatIsWrongIsNamed(String option, String value, String message) {
-    assertRefused(message, Map.of(), Map.of(), option, value.replace('\'', '"'));
     err.getBuffer().setLength(0);
     if (!option.equals("-nodes")) {
       assertRefused(start.message(), Map.of(), Map.of(), option + "=" + value);

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** What must hold in one server after whatever happens: S1, S2 and S4 to S7. */
 final class SimRules {
   /** Among honest nodes these can't happen. */
+  /** What came longer ago than that should have been read before anybody is blamed. */
+  private static final long READ_NANOS = 250_000_000L;
+
   private static final Set<CloseReason> IMPOSSIBLE = EnumSet.of(
       CloseReason.PROTOCOL_VIOLATION,
       CloseReason.INVALID_CHALLENGE_RESPONSE,
@@ -214,12 +217,12 @@ final class SimRules {
     switch (connection.ending().reason()) {
       case SILENT -> checkBlame(connection, end.heard(), times.silence());
       case STALLED -> {
-        if (end.isWriting() || end.progress().ageNanos() > Watch.LATE_NANOS) {
+        if (end.isWriting() || end.progress().ageNanos() > READ_NANOS) {
           checkBlame(connection, end.progress(), end.isWriting() ? times.stall() : NEVER);
         }
       }
       case SUPERSEDED -> {
-        if (end.hasUnread() && end.heard().ageNanos() > Watch.LATE_NANOS) {
+        if (end.hasUnread() && end.heard().ageNanos() > READ_NANOS) {
           world.fail("S1", actor + " superseded " + connection + ", and did not read its answer");
         }
       }

@@ -174,7 +174,7 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
     DialDesk dials = new DialDesk(
         server, port, names, new DialDesk.Ground(context, this::now, options.listen()));
     CommandDesk desk = new CommandDesk(
-        server, dials, new CommandDesk.Self(serverId, options.listen(), this), this::now);
+        server, dials, new CommandDesk.Self(serverId, options.listen(), this, bus), this::now);
     SiblingDesk siblings = new SiblingDesk(bus, serverId, server, desk, this::now);
     shell = new Shell(bus, names, timers, server, desk, siblings);
     return listenToRoles(bus).onSuccess(ready -> begin());
