@@ -53,6 +53,7 @@ final class SimRules {
   private final Actor actor;
   private final World world;
   private final ServerOptions options;
+  private final SimBounds bounds;
   private final Map<ConnectionToken, Set<Integer>> asked = new HashMap<>();
   private final Map<Long, ConnectionToken> pings = new HashMap<>();
   private final Map<ConnectionToken, Long> pingedAt = new HashMap<>();
@@ -66,6 +67,7 @@ final class SimRules {
     this.actor = actor;
     this.world = actor.world();
     this.options = options;
+    this.bounds = new SimBounds(actor, options);
   }
 
   long pingedAt(ConnectionToken token) {
@@ -146,6 +148,7 @@ final class SimRules {
 
   /** A turn about sockets is over. */
   void settled(PeerServer server, int timers, SimNet net) {
+    bounds.check(server);
     if (!changed) {
       return;
     }

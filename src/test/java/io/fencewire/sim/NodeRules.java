@@ -21,6 +21,7 @@ final class NodeRules implements SimBus.Ear {
 
   private final World world;
   private final Swarm swarm;
+  private final RefreshRules refreshRules;
   private final Map<Actor, Set<ConnectionToken>> heartbeats = new HashMap<>();
   private final Map<Loop, ArrayDeque<Long>> pings = new HashMap<>();
   private final Set<ConnectionToken> connected = new HashSet<>();
@@ -31,6 +32,7 @@ final class NodeRules implements SimBus.Ear {
   NodeRules(World world, Swarm swarm) {
     this.world = world;
     this.swarm = swarm;
+    this.refreshRules = new RefreshRules(world, swarm);
   }
 
   /** What one heartbeat does for one generation under one lease. */
@@ -60,6 +62,7 @@ final class NodeRules implements SimBus.Ear {
 
   @Override
   public void said(Actor from, String address, Object body) {
+    refreshRules.said(from, body);
     if (body instanceof SendPing ping) {
       pinged(from, ping);
     } else if (body instanceof PeerEvent event && !address.contains(".json.")) {
@@ -73,6 +76,11 @@ final class NodeRules implements SimBus.Ear {
           from + " delivered item " + item.id() + " of topic " + item.topic()
               + " for a second time");
     }
+  }
+
+  @Override
+  public void answered(Actor asker, Object asked, Object answer) {
+    refreshRules.answered(asker, asked, answer);
   }
 
   @Override

@@ -39,6 +39,7 @@ final class SimApp extends VerticleBase {
 
   private static final String LATE = "late";
   private static final int TOKENS_MAX = 12;
+  private static final int BURST = 30;
   private static final int ANSWER_MILLIS = 5_000;
 
   private final String node;
@@ -130,12 +131,21 @@ final class SimApp extends VerticleBase {
 
   private void act() {
     switch (choices.pick(4)) {
-      case 0 -> {}
+      case 0 -> burst();
       case 1 -> publish(text("item", (int) choices.among(40, 300, 1_600)));
       case 2 -> sendLate();
       default -> {
         publish(text("item", 60));
         sendLate();
+      }
+    }
+  }
+
+  /** Now and then, more at once than a narrow queue takes. */
+  private void burst() {
+    if (choices.oneIn(6)) {
+      for (int i = 0; i < BURST; i++) {
+        publish(text("burst", 1_600));
       }
     }
   }

@@ -41,6 +41,9 @@ final class SimBus {
 
     /** Somebody is about to be given something, in its turn. */
     void heard(Actor to, Object body);
+
+    /** A question of somebody is answered; with a {@link ReplyException}, if nobody will. */
+    void answered(Actor asker, Object asked, Object answer);
   }
 
   /** The bus as one actor has it. */
@@ -61,11 +64,13 @@ final class SimBus {
   /** A question and whoever waits for its answer. */
   static final class Question {
     private final Actor asker;
+    private final Object body;
     private final Promise<Message<Object>> promise = Promise.promise();
     private boolean over;
 
-    private Question(Actor asker) {
+    private Question(Actor asker, Object body) {
       this.asker = asker;
+      this.body = body;
     }
   }
 
@@ -117,6 +122,7 @@ final class SimBus {
       return;
     }
     question.over = true;
+    ear.answered(question.asker, question.body, reply);
     if (reply instanceof ReplyException problem) {
       question.promise.fail(problem);
     } else {
@@ -185,7 +191,7 @@ final class SimBus {
     @SuppressWarnings({"unchecked", "rawtypes"})
     public <T> Future<Message<T>> request(String address, Object body, DeliveryOptions options) {
       ear.said(actor, address, body);
-      Question question = new Question(actor);
+      Question question = new Question(actor, body);
       Reader reader = reader(address);
       if (reader == null) {
         fail(question, ReplyFailure.NO_HANDLERS, 0);

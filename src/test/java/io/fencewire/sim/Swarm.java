@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param silenceSeconds until a peer is taken for dead
  * @param target peers that each node wants
  * @param max peers that each node takes
+ * @param narrow whether the queues between peers are small
  * @param spread whether every role of a node is a process of its own
  * @param plain the one node without extensions, or -1
  * @param kernelBytes what a kernel takes over of a write
@@ -39,12 +40,17 @@ record Swarm(
     int silenceSeconds,
     int target,
     int max,
+    boolean narrow,
     boolean spread,
     int plain,
     int kernelBytes,
     Set<Fault> faults,
     int everySeconds,
     Weather.Odds odds) {
+
+  /** Few bytes and few messages, so that a slow reader or a slow gossip fills them in no time. */
+  private static final ServerOptions.Queues NARROW =
+      new ServerOptions.Queues(16 * 1024, 64 * 1024, 4 * 1024, 8, 16 * 1024);
 
   /** A kind of fault. */
   enum Fault {
@@ -92,11 +98,17 @@ record Swarm(
         target,
         target + 1 + choices.pick(3),
         choices.oneIn(3),
+        choices.oneIn(3),
         choices.pick(8) - 3 >= nodes ? -1 : Math.max(-1, choices.pick(8) - 4),
         (int) choices.among(65_536, 4_096, 600),
         faults,
         (int) choices.among(20, 10, 4),
         odds(choices));
+  }
+
+  /** Peers below which a node is in need. */
+  int min() {
+    return Math.min(target, 1 + target / 2);
   }
 
   /** The options of one node's server. */
@@ -106,6 +118,7 @@ record Swarm(
     return defaults
         .withTransport(Transport.PLAIN)
         .withPeers(max, max)
+        .withQueues(narrow ? NARROW : defaults.queues())
         .withTimes(new ServerOptions.Times(
             times.dial(),
             times.handshake(),
@@ -136,16 +149,7 @@ record Swarm(
     }
     Duration interval = Duration.ofSeconds(refreshSeconds);
     return new RefreshOptions(
-        Math.min(target, 1 + target / 2),
-        target,
-        max,
-        interval,
-        0.2,
-        bootstrap,
-        List.of(),
-        book,
-        false,
-        false);
+        min(), target, max, interval, 0.2, bootstrap, List.of(), book, false, false);
   }
 
   private static Weather.Odds odds(Choices choices) {
