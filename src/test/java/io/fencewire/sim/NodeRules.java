@@ -19,10 +19,14 @@ final class NodeRules implements SimBus.Ear {
 
   private static final int PINGS = 7;
 
+  /** So long a silent role is waited for. */
+  private static final long PREPARE_NANOS = 2_000_000_000L;
+
   private final World world;
   private final Swarm swarm;
   private final RefreshRules refreshRules;
   private final Map<Actor, Set<ConnectionToken>> heartbeats = new HashMap<>();
+  private final Map<ConnectionToken, Preparing> preparing = new HashMap<>();
   private final Map<Loop, ArrayDeque<Long>> pings = new HashMap<>();
   private final Set<ConnectionToken> connected = new HashSet<>();
   private final Set<ConnectionToken> disconnected = new HashSet<>();
@@ -33,6 +37,16 @@ final class NodeRules implements SimBus.Ear {
     this.world = world;
     this.swarm = swarm;
     this.refreshRules = new RefreshRules(world, swarm);
+  }
+
+  /** Since when a connection is being prepared, and whose turn with it is still to come. */
+  private static final class Preparing {
+    private final long since;
+    private final Map<String, Lease> missing = new HashMap<>();
+
+    private Preparing(long since) {
+      this.since = since;
+    }
   }
 
   /** What one heartbeat does for one generation under one lease. */
@@ -61,9 +75,14 @@ final class NodeRules implements SimBus.Ear {
   }
 
   @Override
-  public void said(Actor from, String address, Object body) {
+  public void said(Actor from, String address, Object body, boolean listened) {
     refreshRules.said(from, body);
-    if (body instanceof SendPing ping) {
+    if (body instanceof RoleMessage.Prepare prepare && listened) {
+      preparing
+          .computeIfAbsent(prepare.connection().token(), none -> new Preparing(world.now()))
+          .missing
+          .put(address, prepare.lease());
+    } else if (body instanceof SendPing ping) {
       pinged(from, ping);
     } else if (body instanceof PeerEvent event && !address.contains(".json.")) {
       announced(event);
@@ -85,6 +104,12 @@ final class NodeRules implements SimBus.Ear {
 
   @Override
   public void heard(Actor to, Object body) {
+    if (body instanceof RoleMessage.Prepare prepare) {
+      Preparing known = preparing.get(prepare.connection().token());
+      if (known != null) {
+        known.missing.values().remove(prepare.lease());
+      }
+    }
     Set<ConnectionToken> held = heartbeats.get(to);
     if (held == null) {
       return;
@@ -125,6 +150,13 @@ final class NodeRules implements SimBus.Ear {
   private void announced(PeerEvent event) {
     if (event instanceof PeerEvent.Connected one) {
       ConnectionToken token = one.connection().token();
+      Preparing known = preparing.get(token);
+      if (known != null && !known.missing.isEmpty() && world.now() - known.since < PREPARE_NANOS) {
+        world.fail(
+            "S4",
+            token + " was announced, and nobody at " + known.missing.keySet()
+                + " had heard that it was to be prepared");
+      }
       if (!connected.add(token) || disconnected.contains(token)) {
         world.fail("S4", token + " was announced as connected twice, or after its end");
       }

@@ -103,6 +103,7 @@ final class SimApp extends VerticleBase {
   void connect(ListenAddress address) {
     if (home != null) {
       client.connect(home, address);
+      vertx.setTimer(choices.among(30, 5, 10, 15, 60, 100), fired -> sendToAll());
     }
   }
 
@@ -130,8 +131,9 @@ final class SimApp extends VerticleBase {
   }
 
   private void act() {
-    switch (choices.pick(4)) {
+    switch (choices.pick(5)) {
       case 0 -> burst();
+      case 3 -> sendToAll();
       case 1 -> publish(text("item", (int) choices.among(40, 300, 1_600)));
       case 2 -> sendLate();
       default -> {
@@ -179,17 +181,34 @@ final class SimApp extends VerticleBase {
   /** To any token it ever had, most of them over. */
   private void sendLate() {
     if (!kept.isEmpty()) {
-      ConnectionToken token = any().token();
-      String text = text("to " + token.text(), 80);
-      Bytes body = Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
-      client
-          .send(token, Lease.NONE, new Publish(LATE, body))
-          .onSuccess(answer -> rules
-              .world()
-              .note(
-                  60 + answer.outcome().ordinal(),
-                  () -> actor + ": late send to " + token + ": " + answer.outcome()));
+      send(any().token());
     }
+  }
+
+  /** To whatever the server shows, be it LIVE or not yet: what snarkOS calls connected. */
+  private void sendToAll() {
+    if (home != null) {
+      client.inspect(home, Role.SERVER).onSuccess(shown -> {
+        if (shown.snapshot() != null) {
+          shown
+              .snapshot()
+              .holdings()
+              .forEach(holding -> send(holding.connection().token()));
+        }
+      });
+    }
+  }
+
+  private void send(ConnectionToken token) {
+    String text = text("to " + token.text(), 80);
+    Bytes body = Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
+    client
+        .send(token, Lease.NONE, new Publish(LATE, body))
+        .onSuccess(answer -> rules
+            .world()
+            .note(
+                60 + answer.outcome().ordinal(),
+                () -> actor + ": late send to " + token + ": " + answer.outcome()));
   }
 
   private PeerConnection any() {

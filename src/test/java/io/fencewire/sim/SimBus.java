@@ -36,8 +36,8 @@ final class SimBus {
 
   /** Hears everything. */
   interface Ear {
-    /** Somebody says something at an address, whether or not anybody is there. */
-    void said(Actor from, String address, Object body);
+    /** Somebody says something at an address, where somebody listens or nobody. */
+    void said(Actor from, String address, Object body, boolean listened);
 
     /** Somebody is about to be given something, in its turn. */
     void heard(Actor to, Object body);
@@ -168,7 +168,7 @@ final class SimBus {
 
     @Override
     public EventBus send(String address, Object body, DeliveryOptions options) {
-      ear.said(actor, address, body);
+      ear.said(actor, address, body, reader(address) != null);
       Reader reader = reader(address);
       if (reader != null) {
         SimMessage message = new SimMessage(address, body, world.now(), null, reader);
@@ -179,7 +179,7 @@ final class SimBus {
 
     @Override
     public EventBus publish(String address, Object body, DeliveryOptions options) {
-      ear.said(actor, address, body);
+      ear.said(actor, address, body, reader(address) != null);
       for (Reader reader : readers.getOrDefault(address, List.of())) {
         SimMessage message = new SimMessage(address, body, world.now(), null, reader);
         carry(actor, reader.actor, false, () -> reader.read(message));
@@ -190,7 +190,7 @@ final class SimBus {
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"})
     public <T> Future<Message<T>> request(String address, Object body, DeliveryOptions options) {
-      ear.said(actor, address, body);
+      ear.said(actor, address, body, reader(address) != null);
       Question question = new Question(actor, body);
       Reader reader = reader(address);
       if (reader == null) {
