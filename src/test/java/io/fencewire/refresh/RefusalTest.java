@@ -61,7 +61,7 @@ class RefusalTest {
   @ParameterizedTest
   @EnumSource(
       value = CloseReason.class,
-      names = {"BANNED", "NOT_ADMITTED"})
+      names = {"NOT_ADMITTED"})
   void whoIsNotAdmittedIsLeftAloneForTenMinutesAndStruckOutInTheEnd(CloseReason reason) {
     stage.know(2);
     assertThat(stage.tick().dials()).containsExactly(address(2));
