@@ -57,13 +57,28 @@ final class Liveness {
     });
   }
 
-  /** L3: what anybody publishes reaches all. */
-  void awaitItems() {
+  /**
+   * L3: what anybody publishes reaches all. Rotation may leave a node alone for as long as its
+   * back-off lasts; then its turn comes after that.
+   */
+  void awaitItems(long until) {
+    int round = 0;
+    String missing = spread(round);
+    while (!missing.isEmpty() && world.now() < until && world.violation() == null) {
+      awaitPeers(until);
+      missing = spread(++round);
+    }
+    if (!missing.isEmpty()) {
+      world.fail("L3", missing);
+    }
+  }
+
+  /** Every node publishes for two intervals; answers what of nobody's items came where. */
+  private String spread(int round) {
     List<String> items = new ArrayList<>();
-    int rounds = 2 * swarm.refreshSeconds() / 5 + 1;
-    for (int round = 0; round < rounds; round++) {
+    for (int left = 2 * swarm.refreshSeconds() / 5; left >= 0; left--) {
       for (SimNode node : nodes) {
-        String text = "last " + node.host() + " " + round;
+        String text = "last " + node.host() + " " + round + " " + left;
         items.add(text);
         SimApp app = node.app();
         Actor actor = node.actor(SimNode.Part.APP);
@@ -77,10 +92,11 @@ final class Liveness {
     for (SimNode node : nodes) {
       for (String item : items) {
         if (!has(node, item)) {
-          world.fail("L3", "'" + item + "' has not reached n" + node.host());
+          return "'" + item + "' has not reached n" + node.host();
         }
       }
     }
+    return "";
   }
 
   private static boolean has(SimNode node, String item) {

@@ -70,10 +70,11 @@ public final class NodeSchedule implements Schedule {
     world.note(2, () -> "the faults stop");
     Liveness liveness = new Liveness(ground, nodes);
     // The longest restart, the longest pause, a connection that has to be found dead, the back-off.
-    liveness.awaitPeers(world.now() + (200 + swarm.silenceSeconds() + 600) * SECOND);
+    long until = world.now() + (200 + swarm.silenceSeconds() + 600) * SECOND;
+    liveness.awaitPeers(until);
     world.note(3, () -> "everybody has peers");
     liveness.awaitPings();
-    liveness.awaitItems();
+    liveness.awaitItems(until);
     world.runUntil(Math.max(world.now(), LEAST_NANOS));
     nodes.forEach(SimNode::stop);
     world.note(4, () -> "everybody is told to stop");
