@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * How long each address is left alone. A failed dial waits a random time below a ceiling that
  * doubles from 1 s to 10 min (full jitter: many nodes that lost the same peer don't come back in
  * step); a refusal waits too, but is not held against the address; a rotated peer rests. Who is not
- * admitted waits 10 to 20 min each time.
+ * admitted waits 5 to 10 min each time.
  */
 final class Backoff {
   /** Addresses remembered at a time; the one that changed longest ago is forgotten first. */
@@ -73,7 +73,7 @@ final class Backoff {
 
   /** One side does not admit the other: whoever changes that needs his time. */
   void unwelcome(DialTarget address, long now) {
-    touch(address, now).atLeast(now + CEILING_NANOS + jittered(CEILING_NANOS));
+    touch(address, now).atLeast(now + CEILING_NANOS / 2 + jittered(CEILING_NANOS / 2));
   }
 
   /** Leaves the address alone for exactly this long. */

@@ -46,7 +46,7 @@ class RefusalTest {
   @ParameterizedTest
   @EnumSource(
       value = CloseReason.class,
-      names = {"DIAL_FAILED", "DIAL_TIMEOUT", "OTHER_NETWORK"})
+      names = {"DIAL_FAILED", "DIAL_TIMEOUT", "OTHER_NETWORK", "BANNED"})
   void anAddressThatFailsTimeAndAgainIsStruckOut(CloseReason reason) {
     stage.live(1);
     stage.know(2);
@@ -58,19 +58,17 @@ class RefusalTest {
     assertThat(tries).isEqualTo(AddressBook.FAILURES_MAX);
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = CloseReason.class,
-      names = {"NOT_ADMITTED"})
-  void whoIsNotAdmittedIsLeftAloneForTenMinutesAndStruckOutInTheEnd(CloseReason reason) {
+  @Test
+  void whoDoesNotAdmitUsIsLeftAloneForFiveMinutesAndStruckOutInTheEnd() {
+    CloseReason reason = CloseReason.NOT_ADMITTED;
     stage.know(2);
     assertThat(stage.tick().dials()).containsExactly(address(2));
     end(address(2), reason);
-    assertThat(stage.tickAfter(599).dials()).as("not even below the minimum").isEmpty();
+    assertThat(stage.tickAfter(299).dials()).as("not even below the minimum").isEmpty();
 
     stage.live(1);
     int tries = 0;
-    while (tries < 50 && !stage.tickAfter(1200).dials().isEmpty()) {
+    while (tries < 50 && !stage.tickAfter(600).dials().isEmpty()) {
       end(address(2), reason);
       tries++;
     }
@@ -85,7 +83,7 @@ class RefusalTest {
     stage.gone(token);
     stage.refresh.ended(token, CloseReason.NOT_ADMITTED, stage.now);
 
-    assertThat(stage.tickAfter(599).dials()).isEmpty();
+    assertThat(stage.tickAfter(299).dials()).isEmpty();
     assertThat(stage.tickAfter(601).dials()).containsExactly(address(2));
   }
 

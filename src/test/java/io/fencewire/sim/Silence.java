@@ -5,11 +5,12 @@ import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the log quiet while simulated nodes live whole lives in milliseconds. */
-final class Silence implements AutoCloseable {
+public final class Silence implements AutoCloseable {
   private final Logger logger = (Logger) LoggerFactory.getLogger("io.fencewire");
   private final Level before = logger.getLevel();
 
-  Silence() {
+  /** From now on, until it is closed. */
+  public Silence() {
     logger.setLevel(Level.OFF);
   }
 
