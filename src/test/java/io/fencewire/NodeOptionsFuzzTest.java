@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(10)
 class NodeOptionsFuzzTest {
-  /** All keys are read and printed, and for a wrong one every other is named. */
-  private static final long CONSTANT = 1024 * 1024;
+  /** All keys are read and printed, and for a wrong one every other is named; and the fuzzer's hooks. */
+  private static final long CONSTANT = 2 * 1024 * 1024;
 
   /** What JSON may allocate for a byte: the least value takes two, and is a collection. */
   private static final long TIMES = 512;

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(10)
 class BusCodecFuzzTest {
-  /** A record with its readers and its tables, or the text of an error. */
-  private static final int CONSTANT = 16 * 1024;
+  /** A record with its readers and its tables, or the text of an error; and the fuzzer's own hooks. */
+  private static final int CONSTANT = 64 * 1024;
 
   /** The dearest elements: a name and a number in ten bytes are four objects in a hash table. */
   private static final int TIMES = 32;

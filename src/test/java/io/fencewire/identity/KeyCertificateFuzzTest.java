@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeyCertificateFuzzTest {
   private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
   private static final Ed25519Identity PEER = identity(1);
+  /** One bit of its signature is turned, and the fuzzer finds out which. */
+  private static final X509Certificate ALMOST = Certificates.forged(PEER);
+
   private static final X509Certificate GOOD =
       Certificates.valid(PEER, Instant.EPOCH, NOW.plusSeconds(3600));
 
@@ -39,7 +42,7 @@ class KeyCertificateFuzzTest {
       PeerId peer = KeyCertificate.check(new X509Certificate[] {one}, NOW, PEER);
       require(peer.equals(PEER.peerId()), "it names " + peer);
       require(
-          Arrays.equals(one.getTBSCertificate(), GOOD.getTBSCertificate()),
+          Stream.of(GOOD, ALMOST).anyMatch(signed -> sameText(one, signed)),
           "what was signed is another");
     } catch (CertificateException e) {
       require(!String.valueOf(e.getMessage()).isBlank(), "it is refused without a word");
@@ -51,10 +54,18 @@ class KeyCertificateFuzzTest {
     return Stream.of(
         GOOD.getEncoded(),
         Certificates.valid(PEER, Instant.EPOCH, NOW.minusSeconds(1)).getEncoded(),
-        Certificates.forged(PEER).getEncoded(),
+        ALMOST.getEncoded(),
         Certificates.signedBy(PEER, identity(2)).getEncoded(),
         Certificates.signedWith(new byte[64], weak).getEncoded(),
         Certificates.rsa().getEncoded());
+  }
+
+  private static boolean sameText(X509Certificate one, X509Certificate other) {
+    try {
+      return Arrays.equals(one.getTBSCertificate(), other.getTBSCertificate());
+    } catch (CertificateException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Ed25519Identity identity(int number) {
