@@ -5,7 +5,6 @@ import io.fencewire.fuzz.Allocation;
 import io.fencewire.fuzz.Script;
 import io.fencewire.wire.WireException;
 import io.vertx.core.buffer.Buffer;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -68,9 +67,9 @@ class BusCodecFuzzTest {
   }
 
   private static void checkReread(BusRecord record) throws WireException {
-    byte[] bytes = RecordForms.encode(record);
-    BusRecord again = RecordForms.decode(bytes);
-    if (!record.equals(again) || !Arrays.equals(bytes, RecordForms.encode(again))) {
+    // not byte for byte: equal maps may list their entries in another order
+    BusRecord again = RecordForms.decode(RecordForms.encode(record));
+    if (!record.equals(again)) {
       throw new AssertionError(record + " comes back as " + again);
     }
   }
