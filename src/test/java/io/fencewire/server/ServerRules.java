@@ -216,6 +216,11 @@ final class ServerRules {
     } else if (reason == CloseReason.STALLED && socket.hasUntold()) {
       broken("S1", connection + " was ended as stalled for our own lateness: its write has left");
     }
+    String objection =
+        FairEnds.objection(connection, world.now() - socket.heardAt(), options.times());
+    if (objection != null) {
+      broken("S1", connection + " " + objection);
+    }
   }
 
   private boolean mayEnd(Connection connection) {

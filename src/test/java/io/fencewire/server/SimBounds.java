@@ -5,7 +5,7 @@ import io.fencewire.sim.Actor;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** What one server may hold for one connection, and for how long it may be only half there: S7. */
+/** What one server may hold for one connection, and for how long it may be only half there. */
 final class SimBounds {
   /** The last word of a connection goes in whatever the bounds say. */
   private static final int LAST_WORD_BYTES = 64;
@@ -15,28 +15,33 @@ final class SimBounds {
 
   private final Actor actor;
   private final ServerOptions.Queues queues;
+  private final ServerOptions.Times times;
   private final Map<Connection, Long> halfThere = new IdentityHashMap<>();
 
   SimBounds(Actor actor, ServerOptions options) {
     this.actor = actor;
     this.queues = options.queues();
+    this.times = options.times();
   }
 
-  /** A turn is over. */
+  /** S7, after a turn. */
   void check(PeerServer server) {
     for (Connection connection : server.table().list()) {
       int bytes = connection.outbound().bytes();
       int messages = connection.credit().messages();
       if (bytes > queues.outboundBytes() + queues.controlBytes() + LAST_WORD_BYTES
           || messages > queues.inboundMessages()) {
-        actor
-            .world()
-            .fail(
-                "S7",
-                "%s holds %d bytes and %d messages for %s"
-                    .formatted(actor, bytes, messages, connection));
+        fail("S7", connection, "holds " + bytes + " bytes and " + messages + " messages");
       }
       checkAge(connection);
+    }
+  }
+
+  /** S1, where an end was this server's own judgement. */
+  void checkEnd(Connection connection, long unheardNanos) {
+    String objection = FairEnds.objection(connection, unheardNanos, times);
+    if (objection != null) {
+      fail("S1", connection, objection);
     }
   }
 
@@ -48,12 +53,11 @@ final class SimBounds {
     long now = actor.world().now();
     long since = halfThere.computeIfAbsent(connection, begun -> now);
     if (now - since > HALF_THERE_NANOS) {
-      actor
-          .world()
-          .fail(
-              "S7",
-              "%s is %s on %s since %.3f s"
-                  .formatted(connection, connection.state(), actor, since / 1e9));
+      fail("S7", connection, "is " + connection.state() + " since %.3f s".formatted(since / 1e9));
     }
+  }
+
+  private void fail(String rule, Connection connection, String what) {
+    actor.world().fail(rule, actor + ": " + connection + " " + what);
   }
 }

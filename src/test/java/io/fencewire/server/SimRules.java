@@ -217,6 +217,7 @@ final class SimRules {
   private void checkBlame(Connection connection) {
     SimEnd end = ((SimSocket) connection.socket()).end();
     ServerOptions.Times times = options.times();
+    bounds.checkEnd(connection, end.hasUnread() ? NEVER.toNanos() : end.heard().ageNanos());
     switch (connection.ending().reason()) {
       case SILENT -> checkBlame(connection, end.heard(), times.silence());
       case STALLED -> {

@@ -225,8 +225,14 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
         this,
         shell().timers,
         rules,
-        place.net.dial(place.actor, place.host, address, options.times().dial().toNanos()),
+        place.net.dial(place.actor, place.host, address, netPatienceNanos()),
         () -> sockets++);
+  }
+
+  /** The net may be more patient than the server, which must not wait for it. */
+  private long netPatienceNanos() {
+    long longer = place.actor.world().choices().among(0, 2_000_000_000L);
+    return options.times().dial().toNanos() + longer;
   }
 
   /** Closes all connections; done when the last is gone, or should be. */

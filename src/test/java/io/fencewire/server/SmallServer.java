@@ -77,6 +77,7 @@ public final class SmallServer implements ServerPort {
   /** Bytes have arrived. */
   public void received(SmallSocket socket, byte[] bytes, long now) {
     rules.begin(ServerRules.Cause.SOCKET, socket, null);
+    socket.heard(now);
     server.received(socket.connection(), bytes, now);
     rules.end(now);
   }

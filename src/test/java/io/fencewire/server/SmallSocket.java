@@ -13,6 +13,7 @@ public abstract class SmallSocket implements SocketPort {
   private final SmallServer server;
   private final ServerRules.Course course = new ServerRules.Course();
   private @Nullable Connection connection;
+  private long heardAt;
 
   /** A socket of this server; it is given to a connection before anything happens on it. */
   protected SmallSocket(SmallServer server) {
@@ -82,6 +83,16 @@ public abstract class SmallSocket implements SocketPort {
 
   final Connection connection() {
     return Objects.requireNonNull(connection, "no connection owns this socket");
+  }
+
+  /** Something was read from it. */
+  final void heard(long now) {
+    heardAt = now;
+  }
+
+  /** When something was read from it. */
+  final long heardAt() {
+    return heardAt;
   }
 
   final ServerRules.Course course() {

@@ -18,6 +18,7 @@ import io.fencewire.peer.Rtt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One instance of the heartbeat: the real {@link Heartbeats} on the timers of this world. Every
@@ -35,6 +36,8 @@ final class Heart implements HeartbeatPort, Ask.Asker, RandomGenerator {
   private final Heartbeats heartbeats = new Heartbeats(HeartbeatOptions.DEFAULT, this, this);
   private final List<Pulse> pulses = new ArrayList<>();
   private long nonces;
+  /** Of which generation something is heard in this turn. */
+  private @Nullable ConnectionToken subject;
 
   /** The instance of this number; their clocks differ. */
   Heart(SmallWorld world, int instance, long offset) {
@@ -96,7 +99,9 @@ final class Heart implements HeartbeatPort, Ask.Asker, RandomGenerator {
     } else if (message instanceof RoleMessage.Ended ended) {
       heartbeats.ended(ended.token(), local);
     } else if (message instanceof RoleMessage.Received received) {
+      subject = received.token();
       heartbeats.received(received.token(), received.message(), received.reading(), local);
+      subject = null;
     } else if (message instanceof RoleMessage.Snapshot snapshot) {
       List<Held> held = snapshot.holdings().stream()
           .map(h -> new Held(h.connection(), h.lease(), h.state() == ConnectionState.LIVE))
@@ -120,7 +125,9 @@ final class Heart implements HeartbeatPort, Ask.Asker, RandomGenerator {
   public void answered(ServerCommand command, Outcome outcome, long reading, long now) {
     SendPing ping = (SendPing) command;
     PingOrder order = new PingOrder(ping.token(), ping.lease(), ping.nonce());
+    subject = order.token();
     heartbeats.answered(order, outcome, reading, line.local(now));
+    subject = null;
     check();
   }
 
@@ -158,6 +165,9 @@ final class Heart implements HeartbeatPort, Ask.Asker, RandomGenerator {
 
   @Override
   public void measured(ConnectionToken token, Rtt rtt) {
+    if (!token.equals(subject)) {
+      world.broken("S2", "what was heard of " + subject + " was measured on " + token);
+    }
     if (rtt.lastNanos() < 0) {
       world.broken("S6", "a round trip of " + rtt.lastNanos() + " ns was measured on " + token);
     }

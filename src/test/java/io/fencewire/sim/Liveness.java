@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Liveness {
   private static final long SECOND = 1_000_000_000L;
 
+  /** So many items at once are more than a narrow queue takes; they are tried again. */
+  private static final int BURST = 12;
+
+  private static final String PADDING = ".".repeat(1_500);
+
   private final World world;
   private final Swarm swarm;
   private final SimNet net;
@@ -75,28 +80,45 @@ final class Liveness {
 
   /** Every node publishes for two intervals; answers what of nobody's items came where. */
   private String spread(int round) {
-    List<String> items = new ArrayList<>();
+    Contacts contacts = new Contacts(world);
     for (int left = 2 * swarm.refreshSeconds() / 5; left >= 0; left--) {
       for (SimNode node : nodes) {
-        String text = "last " + node.host() + " " + round + " " + left;
-        items.add(text);
-        SimApp app = node.app();
-        Actor actor = node.actor(SimNode.Part.APP);
-        if (app != null && actor != null) {
-          world.at(world.now(), actor, () -> app.publish(text));
+        for (int copies = left == 0 ? BURST : 1; copies > 0; copies--) {
+          publish("last " + node.host() + " " + round + " " + left + " " + copies, node, contacts);
         }
       }
-      world.runUntil(world.now() + 5 * SECOND);
+      watch(5, contacts);
     }
-    world.runUntil(world.now() + 12 * SECOND);
+    watch(12, contacts);
+    String missing = "";
+    Map<SimNode, List<PeerConnection>> live = live();
     for (SimNode node : nodes) {
-      for (String item : items) {
-        if (!has(node, item)) {
-          return "'" + item + "' has not reached n" + node.host();
+      for (Contacts.Sent item : contacts.sent()) {
+        if (!has(node, item.text())) {
+          missing = "'" + item.text().replace(".", "") + "' has not reached n" + node.host();
+          contacts.lacks(node, item, live);
         }
       }
     }
-    return "";
+    return missing;
+  }
+
+  private void publish(String name, SimNode node, Contacts contacts) {
+    SimApp app = node.app();
+    Actor actor = node.actor(SimNode.Part.APP);
+    if (app != null && actor != null) {
+      String text = name + PADDING;
+      contacts.sent(text, node);
+      world.at(world.now(), actor, () -> app.publish(text));
+    }
+  }
+
+  private void watch(int seconds, Contacts contacts) {
+    for (int second = 0; second < seconds; second++) {
+      contacts.look(live());
+      world.runUntil(world.now() + SECOND);
+    }
+    contacts.look(live());
   }
 
   private static boolean has(SimNode node, String item) {

@@ -69,8 +69,10 @@ public final class NodeSchedule implements Schedule {
     ground.rules().calm();
     world.note(2, () -> "the faults stop");
     Liveness liveness = new Liveness(ground, nodes);
-    // The longest restart, the longest pause, a connection that has to be found dead, the back-off.
-    long until = world.now() + (200 + swarm.silenceSeconds() + 600) * SECOND;
+    // The longest restart, the longest pause, a connection that has to be found dead, the back-off,
+    // which is longer where a ban, told to a node without extensions, looks like a closed door.
+    int backoff = swarm.plain() >= 0 && swarm.faults().contains(Swarm.Fault.BAN) ? 1_200 : 600;
+    long until = world.now() + (200 + swarm.silenceSeconds() + backoff) * SECOND;
     liveness.awaitPeers(until);
     world.note(3, () -> "everybody has peers");
     liveness.awaitPings();

@@ -112,7 +112,8 @@ final class RefreshRules {
     }
     DialTarget address = course.addresses.get(victim);
     if (address != null) {
-      course.restsUntil.put(address, world.now() + (2L * swarm.refreshSeconds() - 1) * SECOND);
+      // It counts from the question whose answer made it rotate.
+      course.restsUntil.put(address, course.askedAt + (2L * swarm.refreshSeconds() - 1) * SECOND);
     }
   }
 

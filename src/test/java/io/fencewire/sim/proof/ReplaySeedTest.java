@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class ReplaySeedTest {
   @Test
   void theScheduleOfThisSeedBreaksNoRule() {
+    Quiet.begin();
     long seed = Long.getLong("sim.seed");
     String name = System.getProperty("sim.schedule", "connection");
     Trace trace = Trace.told();
