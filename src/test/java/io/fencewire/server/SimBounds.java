@@ -1,9 +1,15 @@
 package io.fencewire.server;
 
+import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.sim.Actor;
+import io.fencewire.wire.MessageType;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one server may hold for one connection, and for how long it may be only half there. */
 final class SimBounds {
@@ -17,6 +23,8 @@ final class SimBounds {
   private final ServerOptions.Queues queues;
   private final ServerOptions.Times times;
   private final Map<Connection, Long> halfThere = new IdentityHashMap<>();
+  private final Set<Connection> over = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<Connection> tied = new ArrayList<>();
 
   SimBounds(Actor actor, ServerOptions options) {
     this.actor = actor;
@@ -35,10 +43,30 @@ final class SimBounds {
       }
       checkAge(connection);
     }
+    for (Connection loser : tied) {
+      Connection winner = server.table().of(loser.handshake().proven().peer());
+      if (winner != null) {
+        actor.world().ties().broken(session(winner), session(loser));
+      }
+    }
+    tied.clear();
+  }
+
+  /** S2: what is written behind the last word is for nobody. */
+  void checkWritten(Connection connection, byte[] frame) {
+    if (over.contains(connection)) {
+      fail("S2", connection, "was written to after its last word");
+    }
+    if ((frame[4] & 0xff | (frame[5] & 0xff) << 8) == MessageType.DISCONNECT.id()) {
+      over.add(connection);
+    }
   }
 
   /** S1, where an end was this server's own judgement. */
   void checkEnd(Connection connection, long unheardNanos) {
+    if (connection.ending().reason() == CloseReason.TIE_BREAK) {
+      tied.add(connection);
+    }
     String objection = FairEnds.objection(connection, unheardNanos, times);
     if (objection != null) {
       fail("S1", connection, objection);
@@ -55,6 +83,10 @@ final class SimBounds {
     if (now - since > HALF_THERE_NANOS) {
       fail("S7", connection, "is " + connection.state() + " since %.3f s".formatted(since / 1e9));
     }
+  }
+
+  private static long session(Connection connection) {
+    return connection.handshake().proven().session();
   }
 
   private void fail(String rule, Connection connection, String what) {

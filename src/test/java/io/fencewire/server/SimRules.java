@@ -93,6 +93,7 @@ final class SimRules {
 
   /** A frame goes out on a connection. */
   void written(Connection connection, byte[] frame) {
+    bounds.checkWritten(connection, frame);
     MessageType type = MessageType.ofId((frame[4] & 0xff) | ((frame[5] & 0xff) << 8));
     if (type == null) {
       world.fail("S2", actor + " wrote a frame of no type on " + connection);

@@ -7,31 +7,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who has been in touch with whom, and since when. Whatever else happens, an item must reach those
- * who are connected to its publisher, or become so within a few seconds, and stay so.
+ * Who has been in touch with whom, and since when. Whatever else happens, an item must reach whoever
+ * is connected to somebody who has it, or becomes so within a few seconds, and stays so.
  */
 final class Contacts {
-  /** Well within the time for which a publisher keeps an item for those who come later. */
+  /** Well within the time for which an item is kept for those who come later. */
   private static final long SOON_NANOS = 7_000_000_000L;
+
+  /** Time enough to announce an item, to ask for it, to be refused and to try again. */
+  private static final long ENOUGH_NANOS = 5_000_000_000L;
 
   private final World world;
   private final Map<Long, Long> since = new HashMap<>();
-  private final List<Sent> sent = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
 
   Contacts(World world) {
     this.world = world;
   }
 
-  /** What somebody published. */
-  record Sent(String text, SimNode by, long at) {}
-
-  /** Somebody publishes this, now. */
-  void sent(String text, SimNode by) {
-    sent.add(new Sent(text, by, world.now()));
+  /** Somebody publishes this. */
+  void sent(String text) {
+    sent.add(text);
   }
 
   /** All that was published. */
-  List<Sent> sent() {
+  List<String> sent() {
     return sent;
   }
 
@@ -46,17 +46,28 @@ final class Contacts {
     ends.keySet().forEach(session -> since.putIfAbsent(session, world.now()));
   }
 
-  /** A node lacks this: that must not be if it has been in touch with the publisher. */
-  void lacks(SimNode node, Sent item, Map<SimNode, List<PeerConnection>> live) {
+  /** A node lacks this: that must not be if it has been in touch with somebody who has it. */
+  void lacks(SimNode node, String item, Map<SimNode, List<PeerConnection>> live) {
     for (PeerConnection connection : live.get(node)) {
-      Long begun = since.get(connection.session());
-      boolean toPublisher = connection.address().equals(SimNet.address(item.by().host()));
-      if (toPublisher && begun != null && begun - item.at() <= SOON_NANOS) {
-        world.fail(
-            "L3",
-            "'%s' has not reached n%d, which is connected to its publisher since %.3f s"
-                .formatted(item.text().replace(".", ""), node.host(), begun / 1e9));
+      for (SimNode other : live.keySet()) {
+        SimApp app = other.app();
+        Long begun = since.get(connection.session());
+        if (app != null
+            && begun != null
+            && connection.address().equals(SimNet.address(other.host()))) {
+          judge(node, item, begun, app.receivedAt(item));
+        }
       }
+    }
+  }
+
+  private void judge(SimNode node, String item, long begun, long there) {
+    boolean inTime = there != Long.MAX_VALUE && begun - there <= SOON_NANOS;
+    if (inTime && world.now() - Math.max(begun, there) >= ENOUGH_NANOS) {
+      world.fail(
+          "L3",
+          "'%s' has not reached n%d, which is since %.3f s connected to one who has it"
+              .formatted(item.replace(".", ""), node.host(), begun / 1e9));
     }
   }
 }

@@ -93,9 +93,9 @@ final class Liveness {
     String missing = "";
     Map<SimNode, List<PeerConnection>> live = live();
     for (SimNode node : nodes) {
-      for (Contacts.Sent item : contacts.sent()) {
-        if (!has(node, item.text())) {
-          missing = "'" + item.text().replace(".", "") + "' has not reached n" + node.host();
+      for (String item : contacts.sent()) {
+        if (!has(node, item)) {
+          missing = "'" + item.replace(".", "") + "' has not reached n" + node.host();
           contacts.lacks(node, item, live);
         }
       }
@@ -108,7 +108,7 @@ final class Liveness {
     Actor actor = node.actor(SimNode.Part.APP);
     if (app != null && actor != null) {
       String text = name + PADDING;
-      contacts.sent(text, node);
+      contacts.sent(text);
       world.at(world.now(), actor, () -> app.publish(text));
     }
   }

@@ -24,9 +24,9 @@ import io.vertx.core.eventbus.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ final class SimApp extends VerticleBase {
   private final NodeRules rules;
   private final Choices choices;
   private final List<PeerConnection> kept = new ArrayList<>();
-  private final Set<String> received = new HashSet<>();
+  private final Map<String, Long> received = new HashMap<>();
   private final long life;
   private @Nullable ServerId home;
   private NodeBus bus;
@@ -83,7 +83,12 @@ final class SimApp extends VerticleBase {
 
   /** Whether it was given this. */
   boolean has(String text) {
-    return received.contains(text);
+    return received.containsKey(text);
+  }
+
+  /** When it was given this; only if it was. */
+  long receivedAt(String text) {
+    return received.getOrDefault(text, Long.MAX_VALUE);
   }
 
   /** Publishes a text. */
@@ -217,7 +222,7 @@ final class SimApp extends VerticleBase {
 
   private void take(Message<BusRecord> message) {
     byte[] body = ((GossipCommand.Item) message.body()).body().toArray();
-    received.add(new String(body, StandardCharsets.UTF_8));
+    received.putIfAbsent(new String(body, StandardCharsets.UTF_8), rules.world().now());
   }
 
   private void judge(Message<BusRecord> message) {

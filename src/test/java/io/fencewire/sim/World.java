@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class World {
   private final Choices choices;
   private final Trace trace;
+  private final Ties ties = new Ties(this);
   private final PriorityQueue<Event> queue = new PriorityQueue<>(1024);
   private @Nullable Violation violation;
   private @Nullable Actor current;
@@ -62,6 +63,11 @@ public final class World {
   /** A generator of a part of the world, its course drawn. */
   public RandomGenerator generator() {
     return new Dice(((long) ++generators << 32) | choices.pick(Integer.MAX_VALUE));
+  }
+
+  /** How ties were broken. */
+  public Ties ties() {
+    return ties;
   }
 
   /** A number for a new actor. */

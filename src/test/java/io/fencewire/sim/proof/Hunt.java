@@ -21,7 +21,12 @@ import java.util.function.Supplier;
  * the shrunk failure with its trace into the report.
  */
 final class Hunt {
-  private static final int TRIES = 2_000;
+  private static final int TRIES_MIN = 100;
+  private static final int TRIES_MAX = 5_000;
+
+  /** About so long a failure is shrunk. */
+  private static final long SHRINK_NANOS = 20_000_000_000L;
+
   private static final Set<String> UNSHRINKABLE = Set.of(Campaign.DETERMINISM, Campaign.HANG);
 
   private final Function<String, Supplier<Schedule>> schedules;
@@ -98,8 +103,11 @@ final class Hunt {
     if (UNSHRINKABLE.contains(rule)) {
       return new int[0];
     }
+    long start = System.nanoTime();
     SeededChoices choices = new SeededChoices(finding.seed());
     Trial.of(schedule, choices, Trace.silent());
-    return new Shrinker(schedule, rule, TRIES).shrink(choices.picks());
+    long tries = SHRINK_NANOS / Math.max(1, System.nanoTime() - start);
+    return new Shrinker(schedule, rule, (int) Math.min(TRIES_MAX, Math.max(TRIES_MIN, tries)))
+        .shrink(choices.picks());
   }
 }
