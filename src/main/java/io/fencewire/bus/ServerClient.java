@@ -52,9 +52,14 @@ public final class ServerClient {
     this.nanoTime = nanoTime;
   }
 
-  /** Takes in the reading that came with any event of a server. */
-  public void heard(RoleMessage message) {
-    line(message.serverId()).clock.read(message.reading(), nanoTime.getAsLong());
+  /**
+   * Takes in the reading that came with any event of a server.
+   *
+   * @return false if something that the server said later was heard before: then what this says of
+   *     the whole server is no longer true
+   */
+  public boolean heard(RoleMessage message) {
+    return line(message.serverId()).heard(message.reading());
   }
 
   /** Whether this server was heard of, so that deadlines in its clock can be given. */
@@ -171,10 +176,20 @@ public final class ServerClient {
     private final String address;
     private final ServerClock clock = new ServerClock();
     private int inFlight;
+    private boolean hasSpoken;
+    private long latest;
 
     private Line(ServerId server) {
       this.server = server;
       this.address = bus.addresses().server(server);
+    }
+
+    private boolean heard(long reading) {
+      boolean inOrder = !hasSpoken || reading - latest >= 0;
+      hasSpoken = true;
+      latest = inOrder ? reading : latest;
+      clock.read(reading, nanoTime.getAsLong());
+      return inOrder;
     }
 
     private <T extends ServerAnswer> Future<T> command(

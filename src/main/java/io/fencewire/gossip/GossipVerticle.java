@@ -119,8 +119,8 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
   private @Nullable BusRecord heard(BusRecord record) {
     long now = nanoTime.getAsLong();
     if (record instanceof RoleMessage message) {
-      servers.heard(message);
-      return heard(message, now);
+      boolean holds = servers.heard(message) || !(message instanceof RoleMessage.Snapshot);
+      return holds ? heard(message, now) : null;
     }
     if (record instanceof PublishItem command) {
       return published(command, now);

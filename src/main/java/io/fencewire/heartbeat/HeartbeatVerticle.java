@@ -89,8 +89,9 @@ public final class HeartbeatVerticle extends VerticleBase {
   private void receive(Message<BusRecord> message) {
     BusRecord record = message.body();
     if (record instanceof RoleMessage said) {
-      client.heard(said);
-      hear(message, said, nanoTime.getAsLong());
+      if (client.heard(said) || !(said instanceof Snapshot)) {
+        hear(message, said, nanoTime.getAsLong());
+      }
     } else if (record instanceof RoleQuestion) {
       NodeBus.answer(message, stats());
     } else if (record instanceof AskRtts) {

@@ -184,6 +184,18 @@ class ServerClientTest {
   }
 
   @Test
+  void whatAServerSaidBeforeSomethingThatWasHeardIsOutOfOrder() throws Exception {
+    assertThat(await(() -> Future.succeededFuture(client.heard(promoted(500))))).isTrue();
+    assertThat(await(() -> Future.succeededFuture(client.heard(promoted(500))))).isTrue();
+    assertThat(await(() -> Future.succeededFuture(client.heard(promoted(499))))).isFalse();
+    assertThat(await(() -> Future.succeededFuture(client.heard(promoted(501))))).isTrue();
+  }
+
+  private static Promoted promoted(long reading) {
+    return new Promoted(TOKEN, reading);
+  }
+
+  @Test
   void theServerHeardOfFirstIsForgottenFirst() {
     for (int i = 0; i <= ServerClient.SERVERS_MAX; i++) {
       client.heard(new Promoted(new ConnectionToken(new ServerId(7, i), 1), 1_000));

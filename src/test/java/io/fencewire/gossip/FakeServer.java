@@ -99,6 +99,11 @@ final class FakeServer {
     tell(new RoleMessage.Snapshot(ID, LISTENING, holdings, READING));
   }
 
+  /** One without any connection, older than all that was said so far. */
+  void lateSnapshot() {
+    tell(new RoleMessage.Snapshot(ID, LISTENING, List.of(), READING - 1));
+  }
+
   FanOut nextFanOut() throws InterruptedException {
     FanOut next = fanOuts.poll(5, TimeUnit.SECONDS);
     if (next == null) {

@@ -69,6 +69,16 @@ class GossipVerticleTest {
   }
 
   @Test
+  void aSnapshotThatWasOvertakenByWhatCameLaterTakesNothingAway() throws Exception {
+    deploy(GossipOptions.DEFAULT);
+    server.live(1);
+    server.lateSnapshot();
+    server.ask(new PublishItem(TOPIC, text("a"), Long.MAX_VALUE), Published.class);
+
+    assertThat(server.nextFanOut().targets()).containsExactly(FakeServer.target(1));
+  }
+
+  @Test
   void anItemGoesFromAPeerToTheSubscribersAndTheOtherPeers() throws Exception {
     deploy(GossipOptions.DEFAULT);
     server.live(1);
