@@ -5,8 +5,8 @@ import io.fencewire.peer.ConnectionState;
 import io.fencewire.sim.Actor;
 import io.fencewire.wire.MessageType;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +22,8 @@ final class SimBounds {
   private final Actor actor;
   private final ServerOptions.Queues queues;
   private final ServerOptions.Times times;
-  private final Map<Connection, Long> halfThere = new IdentityHashMap<>();
-  private final Set<Connection> over = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Connection, Long> halfThere = new LinkedHashMap<>();
+  private final Set<Connection> over = new HashSet<>();
   private final List<Connection> tied = new ArrayList<>();
 
   SimBounds(Actor actor, ServerOptions options) {
@@ -57,7 +57,7 @@ final class SimBounds {
     if (over.contains(connection)) {
       fail("S2", connection, "was written to after its last word");
     }
-    if ((frame[4] & 0xff | (frame[5] & 0xff) << 8) == MessageType.DISCONNECT.id()) {
+    if (((frame[4] & 0xff) | ((frame[5] & 0xff) << 8)) == MessageType.DISCONNECT.id()) {
       over.add(connection);
     }
   }

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** What must hold in one server after whatever happens: S1, S2 and S4 to S7. */
 final class SimRules {
   /** Among honest nodes these can't happen. */
-  /** What came longer ago than that should have been read before anybody is blamed. */
-  private static final long READ_NANOS = 250_000_000L;
-
   private static final Set<CloseReason> IMPOSSIBLE = EnumSet.of(
       CloseReason.PROTOCOL_VIOLATION,
       CloseReason.INVALID_CHALLENGE_RESPONSE,
@@ -49,6 +46,9 @@ final class SimRules {
 
   /** A write that the kernel took over long ago is no stall, however long we did not look. */
   private static final Duration NEVER = Duration.ofDays(365);
+
+  /** What came longer ago than that should have been read before anybody is blamed. */
+  private static final long READ_NANOS = 250_000_000L;
 
   private final Actor actor;
   private final World world;

@@ -22,7 +22,9 @@ final class Table {
 
   private static String cell(Object cell) {
     boolean number = cell instanceof Long || cell instanceof Integer;
-    return number ? "%,d".formatted(cell) : String.valueOf(cell).replace("|", "/");
+    return number
+        ? "%,d".formatted(((Number) cell).longValue())
+        : String.valueOf(cell).replace("|", "/");
   }
 
   @Override
