@@ -6,6 +6,7 @@ import io.fencewire.bus.RoleMessage;
 import io.fencewire.bus.ServerCommand.SendPing;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
+import io.fencewire.peer.ServerId;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ final class NodeRules implements SimBus.Ear {
   private final Swarm swarm;
   private final RefreshRules refreshRules;
   private final Map<Actor, Set<ConnectionToken>> heartbeats = new HashMap<>();
+  private final Map<Word, Long> latest = new HashMap<>();
   private final Map<ConnectionToken, Preparing> preparing = new HashMap<>();
   private final Map<Loop, ArrayDeque<Long>> pings = new HashMap<>();
   private final Set<ConnectionToken> connected = new HashSet<>();
@@ -114,6 +116,9 @@ final class NodeRules implements SimBus.Ear {
     if (held == null) {
       return;
     }
+    if (body instanceof RoleMessage said && !(said instanceof RoleMessage.Snapshot)) {
+      isInOrder(to, said);
+    }
     if (to.armedTimers() > held.size()) {
       world.fail("S3", to + " has " + to.armedTimers() + " timers for " + held);
     }
@@ -121,7 +126,7 @@ final class NodeRules implements SimBus.Ear {
       held.add(prepare.connection().token());
     } else if (body instanceof RoleMessage.Ended ended) {
       held.remove(ended.token());
-    } else if (body instanceof RoleMessage.Snapshot snapshot) {
+    } else if (body instanceof RoleMessage.Snapshot snapshot && isInOrder(to, snapshot)) {
       held.removeIf(token -> token.serverId().equals(snapshot.serverId()));
       for (RoleMessage.Holding holding : snapshot.holdings()) {
         if (!holding.lease().equals(Lease.NONE)) {
@@ -129,6 +134,18 @@ final class NodeRules implements SimBus.Ear {
         }
       }
     }
+  }
+
+  /** Whose words are heard by whom. */
+  private record Word(int actor, ServerId server) {}
+
+  /** Whether nothing that its server said later was heard before: else it is to be passed over. */
+  private boolean isInOrder(Actor to, RoleMessage said) {
+    Word word = new Word(to.number(), said.serverId());
+    long before = latest.getOrDefault(word, said.reading());
+    boolean inOrder = said.reading() - before >= 0;
+    latest.put(word, inOrder ? said.reading() : before);
+    return inOrder;
   }
 
   private void pinged(Actor from, SendPing ping) {
