@@ -2,9 +2,12 @@ package io.fencewire;
 
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.Presence;
 import io.fencewire.bus.RoleAnswer;
 import io.fencewire.bus.RoleMessage;
+import io.fencewire.peer.Role;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,10 +36,18 @@ public final class Ear {
     return ear;
   }
 
+  /** Listens as an instance of a role that answers nothing by itself. */
+  public static Ear asSilentRole(Vertx vertx, NodeBus bus, Role role) {
+    Ear ear = new Ear(role.word());
+    await(new Presence(vertx, bus, new Presence.Start(role, 1, System::nanoTime), ear.unheard::add)
+        .begin());
+    return ear;
+  }
+
   /** Listens as a role that is prepared for every connection and takes in every message. */
-  public static Ear asRole(NodeBus bus, String address) {
-    Ear ear = new Ear(address);
-    await(bus.listen(address, message -> {
+  public static Ear asRole(Vertx vertx, NodeBus bus, Role role) {
+    Ear ear = new Ear(role.word());
+    await(new Presence(vertx, bus, new Presence.Start(role, 1, System::nanoTime), message -> {
           if (message.body() instanceof RoleMessage.Prepare prepare) {
             NodeBus.answer(
                 message, new RoleAnswer.Prepared(prepare.connection().token(), prepare.lease()));
@@ -45,7 +56,7 @@ public final class Ear {
           }
           ear.unheard.add(message);
         })
-        .completion());
+        .begin());
     return ear;
   }
 

@@ -57,10 +57,10 @@ class Issue3331Test {
 
   @BeforeEach
   void start() {
-    slowGossip = Ear.at(node, node.addresses().role(Role.GOSSIP));
+    slowGossip = Ear.asSilentRole(vertx, node, Role.GOSSIP);
     nodeEvents = Ear.at(node, node.addresses().events());
     peerEvents = Ear.at(peer, peer.addresses().events());
-    peerGossip = Ear.asRole(peer, peer.addresses().role(Role.GOSSIP));
+    peerGossip = Ear.asRole(vertx, peer, Role.GOSSIP);
     HeartbeatOptions quick = new HeartbeatOptions(Duration.ofMillis(100), 0.1);
     await(vertx.deployVerticle(new HeartbeatVerticle("node", quick)));
     await(vertx.deployVerticle(nodeServer));

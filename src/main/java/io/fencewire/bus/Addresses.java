@@ -1,6 +1,7 @@
 package io.fencewire.bus;
 
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 
 /**
@@ -15,14 +16,34 @@ public record Addresses(String node) {
     return prefix() + "server." + server;
   }
 
-  /** What every server of the node hears: that a role has started, what the other servers hold. */
+  /** What every server of the node hears: which instances of roles there are, what the other servers hold. */
   public String servers() {
     return prefix() + "servers";
   }
 
-  /** What servers say to a role, and applications to gossip. */
+  /** Questions and orders that any instance of a role can answer. */
   public String role(Role role) {
     return prefix() + role.word();
+  }
+
+  /** What servers say to one instance of a role: an ordered stream. */
+  public String instance(RoleInstance instance) {
+    return prefix() + instance;
+  }
+
+  /** What the gossip instances of the node tell each other. */
+  public String mesh() {
+    return prefix() + "mesh";
+  }
+
+  /** What the refreshers of the node tell each other. */
+  public String refreshers() {
+    return prefix() + "refreshers";
+  }
+
+  /** Where a JVM of the node says which key it has. */
+  public String identity() {
+    return prefix() + "identity";
   }
 
   /** Where connections and disconnections are announced. */

@@ -1,5 +1,7 @@
 package io.fencewire.bus;
 
+import io.fencewire.bus.RoleAnswer.Here;
+import io.fencewire.bus.RoleAnswer.Identified;
 import io.fencewire.bus.RoleAnswer.Prepared;
 import io.fencewire.bus.RoleAnswer.Published;
 import io.fencewire.bus.RoleAnswer.RoleStats;
@@ -19,6 +21,22 @@ import java.util.stream.Collectors;
 /** How what servers and roles answer is written, and beside it how it is read. */
 final class AnswerForms {
   private AnswerForms() {}
+
+  static void here(RecordWriter out, Here here) {
+    out.instance(here.instance()).number(here.reading());
+  }
+
+  static Here here(RecordReader in) throws WireException {
+    return new Here(in.instance(), in.number("reading"));
+  }
+
+  static void identified(RecordWriter out, Identified identified) {
+    out.peer(identified.identity());
+  }
+
+  static Identified identified(RecordReader in) throws WireException {
+    return new Identified(in.peer());
+  }
 
   static void answer(RecordWriter out, Answer answer) {
     out.code(WireCodes.OUTCOME, answer.outcome()).number(answer.reading());

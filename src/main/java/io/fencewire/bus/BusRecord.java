@@ -8,8 +8,11 @@ public sealed interface BusRecord
         SiblingMessage,
         RoleAnswer,
         RoleQuestion,
+        RoleCall,
+        IdentityCall,
         AskRtts,
         AskServers,
         GossipCommand,
+        RefreshMessage,
         PeerEvent,
         Undecodable {}

@@ -1,11 +1,11 @@
 package io.fencewire.bus;
 
 import io.fencewire.bus.ServerCommand.Ban;
+import io.fencewire.bus.ServerCommand.Bye;
 import io.fencewire.bus.ServerCommand.CloseConnection;
 import io.fencewire.bus.ServerCommand.Connect;
 import io.fencewire.bus.ServerCommand.FanOut;
 import io.fencewire.bus.ServerCommand.Hello;
-import io.fencewire.bus.ServerCommand.Inspect;
 import io.fencewire.bus.ServerCommand.Send;
 import io.fencewire.bus.ServerCommand.SendPing;
 import io.fencewire.bus.ServerCommand.Target;
@@ -85,19 +85,19 @@ final class CommandForms {
     return new Yield(in.token(), in.connection(), in.number("deadline"));
   }
 
-  static void inspect(RecordWriter out, Inspect inspect) {
-    out.code(WireCodes.ROLE, inspect.role());
-  }
-
-  static Inspect inspect(RecordReader in) throws WireException {
-    return new Inspect(in.code(WireCodes.ROLE, "role"));
-  }
-
   static void hello(RecordWriter out, Hello hello) {
-    out.code(WireCodes.ROLE, hello.role()).number(hello.instance());
+    out.instance(hello.instance());
   }
 
   static Hello hello(RecordReader in) throws WireException {
-    return new Hello(in.code(WireCodes.ROLE, "role"), in.number("instance"));
+    return new Hello(in.instance());
+  }
+
+  static void bye(RecordWriter out, Bye bye) {
+    out.instance(bye.instance());
+  }
+
+  static Bye bye(RecordReader in) throws WireException {
+    return new Bye(in.instance());
   }
 }

@@ -1,7 +1,9 @@
 package io.fencewire.bus;
 
 import io.fencewire.peer.PeerId;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.wire.Bytes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What applications and the gossip role say to each other. */
@@ -10,7 +12,7 @@ public sealed interface GossipCommand extends BusRecord {
    * Give this item to the network; answered with {@link RoleAnswer.Published}, or after the deadline
    * not carried out and not answered.
    *
-   * @param deadline in the monotonic clock of this JVM, whose applications its gossip serves
+   * @param deadline in the monotonic clock of the JVM that the gossip role is in
    */
   record PublishItem(String topic, Bytes body, long deadline) implements GossipCommand {}
 
@@ -22,6 +24,19 @@ public sealed interface GossipCommand extends BusRecord {
    */
   record Item(String topic, String id, Bytes body, @Nullable PeerId from)
       implements GossipCommand {}
+
+  /**
+   * A gossip instance has accepted an item, and tells the others, which need not judge it again.
+   *
+   * @param instance the one that says so
+   */
+  record Shared(RoleInstance instance, Item item) implements GossipCommand {}
+
+  /** The keys of what a gossip instance has accepted lately, for those that missed some of it. */
+  record Digest(RoleInstance instance, List<Bytes> keys) implements GossipCommand {}
+
+  /** Asks a gossip instance for items it has accepted lately; they come as {@link Shared}. */
+  record Missing(RoleInstance asker, List<Bytes> keys) implements GossipCommand {}
 
   /** A validator's answer to an {@link Item}. */
   record Judged(Judgement judgement) implements GossipCommand {}

@@ -5,30 +5,61 @@ import io.fencewire.bus.GossipCommand.Judged;
 import io.fencewire.bus.GossipCommand.Judgement;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.util.Set;
 
-/** One node's part of the event bus: its addresses, and deliveries that stay in this JVM. */
+/**
+ * One node's part of the event bus: its addresses, and deliveries that stay in this JVM, or where
+ * Vert.x is clustered reach every JVM of the node.
+ */
 public final class NodeBus {
-  private static final DeliveryOptions LOCAL =
-      new DeliveryOptions().setCodecName(BusCodec.NAME).setLocalOnly(true);
-
-  private static final DeliveryOptions JSON =
-      new DeliveryOptions().setCodecName(JsonCodec.NAME).setLocalOnly(true);
+  private static final DeliveryOptions REPLY = new DeliveryOptions().setCodecName(BusCodec.NAME);
 
   private final Vertx vertx;
   private final Addresses addresses;
+  private final Departures departures;
+  private final DeliveryOptions here;
+  private final DeliveryOptions records;
+  private final DeliveryOptions json;
+  private final DeliveryOptions jsonHere;
   private final Gate gate = new Gate();
 
   /** The bus of the node with this name. */
   public NodeBus(Vertx vertx, String node) {
     this.vertx = vertx;
     this.addresses = new Addresses(node);
+    this.departures = new Departures(vertx, this::members);
+    boolean alone = !vertx.isClustered();
+    this.here = new DeliveryOptions().setCodecName(BusCodec.NAME).setLocalOnly(true);
+    this.records = new DeliveryOptions().setCodecName(BusCodec.NAME).setLocalOnly(alone);
+    this.jsonHere = new DeliveryOptions().setCodecName(JsonCodec.NAME).setLocalOnly(true);
+    this.json = new DeliveryOptions().setCodecName(JsonCodec.NAME).setLocalOnly(alone);
     BusCodec.register(vertx);
+  }
+
+  /** Whether there may be other JVMs. */
+  public boolean isClustered() {
+    return vertx.isClustered();
+  }
+
+  /** Which JVM this is, for the other JVMs of the cluster; without a cluster always the same. */
+  public String jvm() {
+    return vertx.isClustered() ? ((VertxInternal) vertx).clusterManager().getNodeId() : "";
+  }
+
+  /** The JVMs of the cluster, as far as this one knows now. */
+  public Set<String> members() {
+    return vertx.isClustered()
+        ? Set.copyOf(((VertxInternal) vertx).clusterManager().getNodes())
+        : Set.of(jvm());
   }
 
   /** Where things are said. */
@@ -38,24 +69,24 @@ public final class NodeBus {
 
   /** Says something to one listener and waits for no answer. */
   public void tell(String address, BusRecord record) {
-    vertx.eventBus().send(address, record, LOCAL);
+    vertx.eventBus().send(address, record, records);
   }
 
   /** Says something to all listeners. */
   public void publish(String address, BusRecord record) {
-    vertx.eventBus().publish(address, record, LOCAL);
+    vertx.eventBus().publish(address, record, records);
   }
 
   /** Announces an event to all who listen, those who speak JSON included. */
   public void announce(PeerEvent event) {
     publish(addresses.events(), event);
-    vertx.eventBus().publish(addresses.jsonEvents(), event, JSON);
+    vertx.eventBus().publish(addresses.jsonEvents(), event, json);
   }
 
-  /** Delivers an accepted item to all who listen, those who speak JSON included. */
+  /** Delivers an accepted item to all in this JVM who listen, those who speak JSON included. */
   public void deliver(Item item) {
-    publish(addresses.topic(item.topic()), item);
-    vertx.eventBus().publish(addresses.jsonTopic(item.topic()), item, JSON);
+    vertx.eventBus().publish(addresses.topic(item.topic()), item, here);
+    vertx.eventBus().publish(addresses.jsonTopic(item.topic()), item, jsonHere);
   }
 
   /**
@@ -63,14 +94,14 @@ public final class NodeBus {
    * with a ReplyException if there is neither or no answer in time.
    */
   public Future<Judgement> judge(Item item, long timeoutMillis) {
-    return ask(addresses.validator(item.topic()), item, timeoutMillis, Judged.class)
+    return askNear(addresses.validator(item.topic()), item, timeoutMillis, Judged.class)
         .map(Judged::judgement)
         .recover(problem ->
             isAbsence(problem) ? judgeInJson(item, timeoutMillis) : Future.failedFuture(problem));
   }
 
   private Future<Judgement> judgeInJson(Item item, long timeoutMillis) {
-    DeliveryOptions options = new DeliveryOptions(JSON).setSendTimeout(timeoutMillis);
+    DeliveryOptions options = new DeliveryOptions(json).setSendTimeout(timeoutMillis);
     return vertx
         .eventBus()
         .<Object>request(addresses.jsonValidator(item.topic()), item, options)
@@ -89,7 +120,44 @@ public final class NodeBus {
    */
   public <T extends BusRecord> Future<T> ask(
       String address, BusRecord record, long timeoutMillis, Class<T> answer) {
-    DeliveryOptions options = new DeliveryOptions(LOCAL).setSendTimeout(timeoutMillis);
+    return ask(address, record, new DeliveryOptions(records).setSendTimeout(timeoutMillis), answer);
+  }
+
+  /** Asks a listener that is in this JVM; fails as soon as that JVM has left the cluster, too. */
+  public <T extends BusRecord> Future<T> ask(
+      RemoteListener listener, BusRecord record, long timeoutMillis, Class<T> answer) {
+    if (listener.jvm.equals(jvm())) {
+      return ask(listener.address, record, timeoutMillis, answer);
+    }
+    Promise<T> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    departures.watch(listener.jvm, promise);
+    ask(listener.address, record, timeoutMillis, answer).onComplete(result -> {
+      departures.answered(listener.jvm, promise);
+      promise.handle(result);
+    });
+    return promise.future();
+  }
+
+  /** Asks the one listener in this JVM; fails at once if there is none. */
+  public <T extends BusRecord> Future<T> askHere(
+      String address, BusRecord record, long timeoutMillis, Class<T> answer) {
+    return ask(address, record, new DeliveryOptions(here).setSendTimeout(timeoutMillis), answer);
+  }
+
+  /** Asks a listener in this JVM, or where there is none one of another JVM. */
+  public <T extends BusRecord> Future<T> askNear(
+      String address, BusRecord record, long timeoutMillis, Class<T> answer) {
+    return ask(address, record, new DeliveryOptions(here).setSendTimeout(timeoutMillis), answer)
+        .recover(problem -> vertx.isClustered() && isAbsence(problem)
+            ? ask(address, record, timeoutMillis, answer)
+            : Future.failedFuture(problem));
+  }
+
+  /** A listener whose JVM is known. */
+  public record RemoteListener(String jvm, String address) {}
+
+  private <T extends BusRecord> Future<T> ask(
+      String address, BusRecord record, DeliveryOptions options, Class<T> answer) {
     return vertx
         .eventBus()
         .request(address, record, options)
@@ -107,11 +175,14 @@ public final class NodeBus {
   /** Listens at an address for records of one type; anything else is refused. */
   public <T extends BusRecord> MessageConsumer<T> listen(
       String address, Class<T> type, Handler<Message<T>> handler) {
-    return vertx.eventBus().localConsumer(address, message -> {
+    Handler<Message<T>> guarded = message -> {
       if (gate.admits(message, type)) {
         handler.handle(message);
       }
-    });
+    };
+    return vertx.isClustered()
+        ? vertx.eventBus().consumer(address, guarded)
+        : vertx.eventBus().localConsumer(address, guarded);
   }
 
   /** Messages and answers that were refused because they carried no record of ours. */
@@ -121,6 +192,6 @@ public final class NodeBus {
 
   /** Answers a message. */
   public static void answer(Message<? extends BusRecord> question, BusRecord answer) {
-    question.reply(answer, LOCAL);
+    question.reply(answer, REPLY);
   }
 }

@@ -35,11 +35,12 @@ final class RecordForms {
       new Form<>(5, ServerCommand.Connect.class, CommandForms::connect, CommandForms::connect),
       new Form<>(6, ServerCommand.Ban.class, CommandForms::ban, CommandForms::ban),
       empty(7, ServerCommand.ReadList.class, ServerCommand.ReadList::new),
-      new Form<>(8, ServerCommand.Inspect.class, CommandForms::inspect, CommandForms::inspect),
+      empty(8, ServerCommand.Inspect.class, ServerCommand.Inspect::new),
       new Form<>(9, ServerCommand.Hello.class, CommandForms::hello, CommandForms::hello),
       empty(10, ServerCommand.Drain.class, ServerCommand.Drain::new),
       empty(11, ServerCommand.AskStats.class, ServerCommand.AskStats::new),
       new Form<>(12, ServerCommand.Yield.class, CommandForms::yielding, CommandForms::yielding),
+      new Form<>(13, ServerCommand.Bye.class, CommandForms::bye, CommandForms::bye),
       // answers of a server
       new Form<>(32, ServerAnswer.Answer.class, AnswerForms::answer, AnswerForms::answer),
       new Form<>(33, ServerAnswer.FanOutAnswer.class, AnswerForms::fanOut, AnswerForms::fanOut),
@@ -56,6 +57,8 @@ final class RecordForms {
       empty(69, RoleQuestion.class, RoleQuestion::new),
       empty(70, AskRtts.class, AskRtts::new),
       empty(71, AskServers.class, AskServers::new),
+      empty(72, RoleCall.class, RoleCall::new),
+      empty(73, IdentityCall.class, IdentityCall::new),
       // answers of a role
       new Form<>(96, RoleAnswer.Prepared.class, AnswerForms::prepared, AnswerForms::prepared),
       empty(97, RoleAnswer.Taken.class, RoleAnswer.Taken::new),
@@ -63,10 +66,16 @@ final class RecordForms {
       new Form<>(99, RoleAnswer.RttsAnswer.class, AnswerForms::rtts, AnswerForms::rtts),
       new Form<>(100, RoleAnswer.ServersAnswer.class, AnswerForms::servers, AnswerForms::servers),
       new Form<>(101, RoleAnswer.Published.class, AnswerForms::published, AnswerForms::published),
+      new Form<>(102, RoleAnswer.Here.class, AnswerForms::here, AnswerForms::here),
+      new Form<>(
+          103, RoleAnswer.Identified.class, AnswerForms::identified, AnswerForms::identified),
       // items and events
       new Form<>(128, GossipCommand.PublishItem.class, EventForms::publish, EventForms::publish),
       new Form<>(129, GossipCommand.Item.class, EventForms::item, EventForms::item),
       new Form<>(130, GossipCommand.Judged.class, EventForms::judged, EventForms::judged),
+      new Form<>(131, GossipCommand.Shared.class, MeshForms::shared, MeshForms::shared),
+      new Form<>(132, GossipCommand.Digest.class, MeshForms::digest, MeshForms::digest),
+      new Form<>(133, GossipCommand.Missing.class, MeshForms::missing, MeshForms::missing),
       new Form<>(160, PeerEvent.Connected.class, EventForms::connected, EventForms::connected),
       new Form<>(
           161, PeerEvent.Disconnected.class, EventForms::disconnected, EventForms::disconnected),
@@ -74,7 +83,12 @@ final class RecordForms {
       // from server to server
       new Form<>(192, SiblingMessage.Gained.class, SiblingForms::gained, SiblingForms::gained),
       new Form<>(193, SiblingMessage.Lost.class, SiblingForms::lost, SiblingForms::lost),
-      new Form<>(194, SiblingMessage.Holds.class, SiblingForms::holds, SiblingForms::holds));
+      new Form<>(194, SiblingMessage.Holds.class, SiblingForms::holds, SiblingForms::holds),
+      new Form<>(
+          195, SiblingMessage.HandsOver.class, SiblingForms::handsOver, SiblingForms::handsOver),
+      // from refresher to refresher
+      new Form<>(224, RefreshMessage.Beat.class, MeshForms::beat, MeshForms::beat),
+      new Form<>(225, RefreshMessage.BookPage.class, MeshForms::page, MeshForms::page));
 
   private static final Map<Class<?>, Form<?>> BY_TYPE = new HashMap<>();
   private static final Map<Integer, Form<?>> BY_KIND = new HashMap<>();

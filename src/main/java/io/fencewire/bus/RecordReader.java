@@ -10,6 +10,7 @@ import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.PeerTraits;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.ByteReader;
 import io.fencewire.wire.Bytes;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * really there before memory is taken for it.
  */
 final class RecordReader {
+  /** The length of a block: what an instance or a connection takes at least. */
+  static final int BLOCK_MIN = Integer.BYTES;
+
   private final ByteReader in;
 
   RecordReader(ByteReader in) {
@@ -91,6 +95,13 @@ final class RecordReader {
 
   ServerId server() throws WireException {
     return new ServerId(number("server"), number("server"));
+  }
+
+  RoleInstance instance() throws WireException {
+    return block(
+        in -> new RoleInstance(
+            in.code(WireCodes.ROLE, "role"), in.number("instance"), in.text("jvm")),
+        "instance");
   }
 
   Lease lease() throws WireException {

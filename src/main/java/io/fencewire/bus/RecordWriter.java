@@ -8,6 +8,7 @@ import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.PeerTraits;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.ByteWriter;
 import io.fencewire.wire.Bytes;
@@ -74,6 +75,13 @@ final class RecordWriter {
 
   RecordWriter server(ServerId server) {
     return number(server.high()).number(server.low());
+  }
+
+  /** One start of a role, in a block of its own. */
+  RecordWriter instance(RoleInstance instance) {
+    return block(
+        instance,
+        (one, part) -> one.code(WireCodes.ROLE, part.role()).number(part.id()).text(part.jvm()));
   }
 
   RecordWriter lease(Lease lease) {

@@ -2,6 +2,8 @@ package io.fencewire.bus;
 
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
+import io.fencewire.peer.PeerId;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.Rtt;
 import io.fencewire.peer.ServerId;
 import java.util.List;
@@ -9,6 +11,16 @@ import java.util.Map;
 
 /** What a role answers. */
 public sealed interface RoleAnswer extends BusRecord {
+  /**
+   * Which instance of the role there is in this JVM.
+   *
+   * @param reading the monotonic clock of the JVM
+   */
+  record Here(RoleInstance instance, long reading) implements RoleAnswer {}
+
+  /** What this JVM of the node proves itself with. */
+  record Identified(PeerId identity) implements RoleAnswer {}
+
   /** The state for this connection is set up. */
   record Prepared(ConnectionToken token, Lease lease) implements RoleAnswer {}
 

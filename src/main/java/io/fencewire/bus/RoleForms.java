@@ -50,7 +50,9 @@ final class RoleForms {
 
   static void snapshot(RecordWriter out, Snapshot snapshot) {
     out.server(snapshot.serverId())
+        .text(snapshot.jvm())
         .address(snapshot.listening())
+        .list(snapshot.instances(), RecordWriter::instance)
         .list(snapshot.holdings(), (one, holding) -> one.block(holding, RoleForms::holding))
         .number(snapshot.reading());
   }
@@ -58,7 +60,9 @@ final class RoleForms {
   static Snapshot snapshot(RecordReader in) throws WireException {
     return new Snapshot(
         in.server(),
+        in.text("jvm"),
         in.address(),
+        in.list(RecordReader::instance, RecordReader.BLOCK_MIN, "instances"),
         in.list(one -> one.block(RoleForms::holding, "holding"), Integer.BYTES, "holdings"),
         in.number("reading"));
   }

@@ -7,6 +7,7 @@ import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Message;
 import java.util.List;
@@ -61,10 +62,19 @@ public sealed interface RoleMessage extends BusRecord {
   /**
    * All that there is, now and then: it makes right what a lost event left wrong.
    *
+   * @param jvm the JVM this server runs in
    * @param listening where this server listens
-   * @param holdings every connection that is PREPARING or LIVE, with this role's lease on it
+   * @param instances the role instances this server has heard of lately
+   * @param holdings the connections that are PREPARING or LIVE: for heartbeat and gossip those that
+   *     are entrusted to the instance, with its lease on them, else all of them
    */
-  record Snapshot(ServerId serverId, ListenAddress listening, List<Holding> holdings, long reading)
+  record Snapshot(
+      ServerId serverId,
+      String jvm,
+      ListenAddress listening,
+      List<RoleInstance> instances,
+      List<Holding> holdings,
+      long reading)
       implements RoleMessage {}
 
   /**

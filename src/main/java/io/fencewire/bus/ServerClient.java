@@ -10,7 +10,6 @@ import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
-import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerClock;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Message;
@@ -59,7 +58,11 @@ public final class ServerClient {
    *     the whole server is no longer true
    */
   public boolean heard(RoleMessage message) {
-    return line(message.serverId()).heard(message.reading());
+    Line line = line(message.serverId());
+    if (message instanceof Snapshot snapshot) {
+      line.runsIn(snapshot.jvm());
+    }
+    return line.heard(message.reading());
   }
 
   /** Whether this server was heard of, so that deadlines in its clock can be given. */
@@ -113,9 +116,9 @@ public final class ServerClient {
     return command(server, deadline -> new ServerCommand.Connect(target, deadline), kind);
   }
 
-  /** Asks a server for all it has, with this role's leases; it need not be known. */
-  public Future<Inspection> inspect(ServerId server, Role role) {
-    return line(server).inspect(role);
+  /** Asks a server for all it has; it need not be known. */
+  public Future<Inspection> inspect(ServerId server) {
+    return line(server).inspect();
   }
 
   /**
@@ -173,7 +176,7 @@ public final class ServerClient {
   /** What is kept for one server. */
   private final class Line {
     private final ServerId server;
-    private final String address;
+    private NodeBus.RemoteListener listener;
     private final ServerClock clock = new ServerClock();
     private int inFlight;
     private boolean hasSpoken;
@@ -181,7 +184,13 @@ public final class ServerClient {
 
     private Line(ServerId server) {
       this.server = server;
-      this.address = bus.addresses().server(server);
+      this.listener = new NodeBus.RemoteListener(bus.jvm(), bus.addresses().server(server));
+    }
+
+    private void runsIn(String jvm) {
+      if (!listener.jvm().equals(jvm)) {
+        listener = new NodeBus.RemoteListener(jvm, listener.address());
+      }
     }
 
     private boolean heard(long reading) {
@@ -198,7 +207,8 @@ public final class ServerClient {
       if (!takesOff()) {
         return Future.succeededFuture(kind.substitute.of(Outcome.FULL, clock.at(now)));
       }
-      return bus.ask(address, command.apply(clock.at(now) + DEADLINE_NANOS), kind.millis, kind.type)
+      return bus.ask(
+              listener, command.apply(clock.at(now) + DEADLINE_NANOS), kind.millis, kind.type)
           .transform(answer -> {
             landed(answer.succeeded());
             long then = nanoTime.getAsLong();
@@ -210,16 +220,17 @@ public final class ServerClient {
           });
     }
 
-    private Future<Inspection> inspect(Role role) {
+    private Future<Inspection> inspect() {
       if (!takesOff()) {
         return Future.succeededFuture(new Inspection(Outcome.FULL, null));
       }
-      return bus.ask(address, new ServerCommand.Inspect(role), ANSWER_MILLIS, Snapshot.class)
+      return bus.ask(listener, new ServerCommand.Inspect(), ANSWER_MILLIS, Snapshot.class)
           .transform(answer -> {
             boolean gone = answer.failed() && NodeBus.isAbsence(answer.cause());
             landed(answer.succeeded() || gone);
             if (answer.succeeded()) {
               clock.read(answer.result().reading(), nanoTime.getAsLong());
+              runsIn(answer.result().jvm());
               return Future.succeededFuture(new Inspection(Outcome.WRITTEN, answer.result()));
             }
             if (gone) {

@@ -6,7 +6,7 @@ import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
-import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.wire.Message;
 import java.util.List;
 
@@ -61,14 +61,17 @@ public sealed interface ServerCommand extends BusRecord {
   /** Reads the list of admitted peers anew; answered with a {@link ServerAnswer.ListAnswer}. */
   record ReadList() implements ServerCommand {}
 
-  /** Asks for a {@link RoleMessage.Snapshot} of the connections as an answer. */
-  record Inspect(Role role) implements ServerCommand {}
+  /** Asks for a {@link RoleMessage.Snapshot} of all connections as an answer, without leases. */
+  record Inspect() implements ServerCommand {}
 
   /**
-   * A role instance has started: the server prepares its connections with it, and sends it a
-   * snapshot. Published to all servers, not answered.
+   * An instance of a role is there: said at its start, and every second after that. A server that
+   * has not heard of it yet may entrust connections to it. Published to all servers, not answered.
    */
-  record Hello(Role role, long instance) implements ServerCommand {}
+  record Hello(RoleInstance instance) implements ServerCommand {}
+
+  /** An instance of a role stops. Published to all servers, not answered. */
+  record Bye(RoleInstance instance) implements ServerCommand {}
 
   /** Closes every connection, accepts and dials no more; answered when all are gone. */
   record Drain() implements ServerCommand {}

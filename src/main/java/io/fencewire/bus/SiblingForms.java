@@ -1,7 +1,9 @@
 package io.fencewire.bus;
 
 import io.fencewire.bus.SiblingMessage.Gained;
+import io.fencewire.bus.SiblingMessage.HandsOver;
 import io.fencewire.bus.SiblingMessage.Holds;
+import io.fencewire.bus.SiblingMessage.Home;
 import io.fencewire.bus.SiblingMessage.Lost;
 import io.fencewire.wire.WireException;
 
@@ -27,6 +29,7 @@ final class SiblingForms {
 
   static void holds(RecordWriter out, Holds holds) {
     out.server(holds.serverId())
+        .block(holds.home(), SiblingForms::home)
         .list(holds.connections(), RecordWriter::connection)
         .number(holds.reading());
   }
@@ -34,7 +37,29 @@ final class SiblingForms {
   static Holds holds(RecordReader in) throws WireException {
     return new Holds(
         in.server(),
-        in.list(RecordReader::connection, Integer.BYTES, "connections"),
+        in.block(SiblingForms::home, "home"),
+        in.list(RecordReader::connection, RecordReader.BLOCK_MIN, "connections"),
         in.number("reading"));
+  }
+
+  static void handsOver(RecordWriter out, HandsOver handsOver) {
+    out.server(handsOver.serverId())
+        .list(handsOver.connections(), RecordWriter::connection)
+        .number(handsOver.reading());
+  }
+
+  static HandsOver handsOver(RecordReader in) throws WireException {
+    return new HandsOver(
+        in.server(),
+        in.list(RecordReader::connection, RecordReader.BLOCK_MIN, "connections"),
+        in.number("reading"));
+  }
+
+  private static void home(RecordWriter out, Home home) {
+    out.text(home.jvm()).peer(home.identity());
+  }
+
+  private static Home home(RecordReader in) throws WireException {
+    return new Home(in.text("jvm"), in.peer());
   }
 }

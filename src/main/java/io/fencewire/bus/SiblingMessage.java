@@ -34,7 +34,27 @@ public sealed interface SiblingMessage extends BusRecord {
     }
   }
 
-  /** All that are LIVE: said now and then, and when another server is heard for the first time. */
-  record Holds(ServerId serverId, List<PeerConnection> connections, long reading)
+  /**
+   * All that are LIVE: said now and then, and when another server is heard for the first time.
+   *
+   * @param home who and where the server is
+   */
+  record Holds(ServerId serverId, Home home, List<PeerConnection> connections, long reading)
       implements SiblingMessage {}
+
+  /**
+   * The server is about to stop, and closes these connections now: the others dial their peers.
+   *
+   * @param connections were LIVE until now
+   */
+  record HandsOver(ServerId serverId, List<PeerConnection> connections, long reading)
+      implements SiblingMessage {}
+
+  /**
+   * Who and where a server is.
+   *
+   * @param jvm the JVM it runs in
+   * @param identity what it proves to its peers; all servers of a node have the same
+   */
+  record Home(String jvm, PeerId identity) {}
 }

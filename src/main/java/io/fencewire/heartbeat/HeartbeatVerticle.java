@@ -3,6 +3,7 @@ package io.fencewire.heartbeat;
 import io.fencewire.bus.AskRtts;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.Presence;
 import io.fencewire.bus.RoleAnswer.Prepared;
 import io.fencewire.bus.RoleAnswer.RoleStats;
 import io.fencewire.bus.RoleAnswer.RttsAnswer;
@@ -14,7 +15,6 @@ import io.fencewire.bus.RoleMessage.Received;
 import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.bus.RoleQuestion;
 import io.fencewire.bus.ServerClient;
-import io.fencewire.bus.ServerCommand.Hello;
 import io.fencewire.bus.TimerSet;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
@@ -23,7 +23,6 @@ import io.fencewire.peer.Rtt;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,7 +51,7 @@ public final class HeartbeatVerticle extends VerticleBase {
   private ServerClient client;
 
   @SuppressWarnings("NullAway.Init")
-  private MessageConsumer<BusRecord> consumer;
+  private Presence presence;
 
   /** The heartbeat of the node with this name. */
   public HeartbeatVerticle(String node, HeartbeatOptions options) {
@@ -73,17 +72,15 @@ public final class HeartbeatVerticle extends VerticleBase {
     bus = new NodeBus(vertx, node);
     timers = new TimerSet<>(vertx, nanoTime);
     client = new ServerClient(bus, nanoTime);
-    consumer = bus.listen(bus.addresses().role(Role.HEARTBEAT), this::receive);
-    Hello hello = new Hello(Role.HEARTBEAT, random.nextLong());
-    return consumer
-        .completion()
-        .onSuccess(registered -> bus.publish(bus.addresses().servers(), hello));
+    var start = new Presence.Start(Role.HEARTBEAT, random.nextLong(), nanoTime);
+    presence = new Presence(vertx, bus, start, this::receive);
+    return presence.begin();
   }
 
   @Override
   public Future<?> stop() {
     timers.disarmAll();
-    return consumer.unregister();
+    return presence.end();
   }
 
   private void receive(Message<BusRecord> message) {

@@ -21,4 +21,9 @@ public record Access(boolean listedOnly, boolean trustedOnly, Map<DialTarget, Pe
   public Access {
     trusted = Map.copyOf(trusted);
   }
+
+  /** Whether this identity is named as trusted. */
+  boolean isTrusted(PeerId peer) {
+    return trusted.containsValue(peer);
+  }
 }

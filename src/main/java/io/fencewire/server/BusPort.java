@@ -15,26 +15,25 @@ import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.wire.Message;
 import io.vertx.core.Context;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.Future;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries what the server decides to the other roles, over the event bus. */
 final class BusPort implements ServerPort {
-  /** The roles that hear of connections. */
-  static final Set<Role> AUDIENCE = EnumSet.of(Role.HEARTBEAT, Role.GOSSIP, Role.REFRESH);
-
   /** Ends that are part of normal life, and not worth a line of the log. */
   private static final Set<CloseReason> EXPECTED =
       EnumSet.of(CloseReason.ROTATION, CloseReason.SURPLUS, CloseReason.TIE_BREAK);
@@ -61,10 +60,14 @@ final class BusPort implements ServerPort {
    *
    * @param server the server, once it is made
    * @param dial opens a socket
+   * @param snapshot what an instance is shown
    * @param prepareMillis how long a role is waited for
    */
   record Hooks(
-      Supplier<PeerServer> server, Function<ListenAddress, SocketPort> dial, long prepareMillis) {}
+      Supplier<PeerServer> server,
+      Function<ListenAddress, SocketPort> dial,
+      Function<RoleInstance, RoleMessage.Snapshot> snapshot,
+      long prepareMillis) {}
 
   /** Names who is told how this dial ends. */
   void whenDialled(Connection connection, Consumer<ConnectAnswer> answer) {
@@ -78,17 +81,31 @@ final class BusPort implements ServerPort {
 
   @Override
   public void prepare(Role role, Connection connection) {
-    Lease lease = connection.lease(role);
+    Lease lease = connection.trust().lease(role);
+    RoleInstance holder =
+        Objects.requireNonNull(connection.trust().holder(role), "nobody to prepare");
     bus.ask(
-            bus.addresses().role(role),
+            listener(holder),
             new RoleMessage.Prepare(connection.facts(), lease, reading()),
             hooks.prepareMillis,
             RoleAnswer.Prepared.class)
         .onComplete(answer -> {
-          if (answer.succeeded() || !isSilence(answer.cause())) {
+          if (answer.succeeded()) {
             inTurn(server -> server.prepared(connection.token(), role, lease, reading()));
+          } else if (NodeBus.isAbsence(answer.cause())) {
+            inTurn(server -> server.household().gone(holder, reading()));
           }
         });
+  }
+
+  @Override
+  public void entrusted(RoleInstance instance) {
+    inTurn(server -> show(instance));
+  }
+
+  /** Shows an instance what is entrusted to it. */
+  void show(RoleInstance instance) {
+    bus.tell(bus.addresses().instance(instance), hooks.snapshot.apply(instance));
   }
 
   @Override
@@ -146,13 +163,23 @@ final class BusPort implements ServerPort {
   @Override
   public void received(Role role, Connection connection, Message message, int size) {
     var record = new RoleMessage.Received(connection.token(), message, reading());
-    String address = bus.addresses().role(role);
-    if (role != Role.GOSSIP) {
-      bus.tell(address, record);
-      return;
+    RoleInstance hearer = role == Role.REFRESH
+        ? hooks.server.get().household().supervision().choose(role, null)
+        : connection.trust().holder(role);
+    if (role == Role.GOSSIP) {
+      give(record, hearer, connection, size);
+    } else if (hearer != null) {
+      bus.tell(bus.addresses().instance(hearer), record);
     }
-    bus.ask(address, record, TAKEN_MILLIS, RoleAnswer.Taken.class)
-        .onComplete(taken -> inTurn(server -> server.taken(connection, size, reading())));
+  }
+
+  /** Gossip says when it has taken a message in; where there is none, it is as good as taken. */
+  private void give(
+      RoleMessage record, @Nullable RoleInstance hearer, Connection connection, int size) {
+    Future<?> taken = hearer == null
+        ? Future.succeededFuture()
+        : bus.ask(listener(hearer), record, TAKEN_MILLIS, RoleAnswer.Taken.class);
+    taken.onComplete(any -> inTurn(server -> server.taken(connection, size, reading())));
   }
 
   @Override
@@ -172,8 +199,8 @@ final class BusPort implements ServerPort {
     LOG.debug("{}: {} -> {}: {}", connection, from, connection.state(), why);
   }
 
-  private static boolean isSilence(Throwable problem) {
-    return problem instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
+  private NodeBus.RemoteListener listener(RoleInstance instance) {
+    return new NodeBus.RemoteListener(instance.jvm(), bus.addresses().instance(instance));
   }
 
   private void answerDial(Connection connection, ConnectAnswer answer) {
@@ -201,14 +228,21 @@ final class BusPort implements ServerPort {
   }
 
   private void tellAll(BusRecord record) {
-    AUDIENCE.forEach(role -> bus.tell(bus.addresses().role(role), record));
+    hooks
+        .server
+        .get()
+        .household()
+        .supervision()
+        .all()
+        .forEach(instance -> bus.tell(bus.addresses().instance(instance), record));
   }
 
   private void inTurn(Consumer<PeerServer> call) {
     context.runOnContext(turn -> call.accept(hooks.server.get()));
   }
 
-  private long reading() {
+  /** The server's clock now. */
+  long reading() {
     return nanoTime.getAsLong();
   }
 }

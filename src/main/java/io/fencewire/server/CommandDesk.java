@@ -13,6 +13,7 @@ import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.fencewire.server.Commands.Permit;
 import io.fencewire.wire.Frame;
@@ -28,7 +29,6 @@ final class CommandDesk {
   private final DialDesk dials;
   private final Self self;
   private final LongSupplier nanoTime;
-  private final Map<Role, Long> instances = new HashMap<>();
 
   CommandDesk(PeerServer server, DialDesk dials, Self self, LongSupplier nanoTime) {
     this.server = server;
@@ -70,28 +70,39 @@ final class CommandDesk {
     }
   }
 
-  /** A role has started: it is given leases if it is a new instance, and told all there is. */
-  Snapshot hello(ServerCommand.Hello hello) {
-    Long before = instances.put(hello.role(), hello.instance());
-    if (before == null || before != hello.instance()) {
-      server.roleStarted(hello.role());
+  /** What an instance may see: the refresher all there is, the others what is entrusted to them. */
+  Snapshot snapshot(RoleInstance instance) {
+    Role role = instance.role();
+    if (role == Role.REFRESH) {
+      return snapshot();
     }
-    return snapshot(hello.role());
+    return snapshot(server.table().listHeld().stream()
+        .filter(c -> instance.equals(c.trust().holder(role)))
+        .map(c -> new Holding(c.facts(), c.state(), c.trust().lease(role), c.isBusy()))
+        .toList());
   }
 
-  /** All there is, as one role may see it. */
-  Snapshot snapshot(Role role) {
-    List<Holding> holdings = server.table().listHeld().stream()
-        .map(c -> new Holding(c.facts(), c.state(), c.lease(role), c.isBusy()))
-        .toList();
-    return new Snapshot(self.id, self.listening, holdings, nanoTime.getAsLong());
+  private Snapshot snapshot() {
+    return snapshot(server.table().listHeld().stream()
+        .map(c -> new Holding(c.facts(), c.state(), Lease.NONE, c.isBusy()))
+        .toList());
+  }
+
+  private Snapshot snapshot(List<Holding> holdings) {
+    return new Snapshot(
+        self.id,
+        self.bus.jvm(),
+        self.listening,
+        server.household().supervision().all(),
+        holdings,
+        nanoTime.getAsLong());
   }
 
   private void handleWholeNode(Message<BusRecord> message, BusRecord command, long now) {
     if (command instanceof ServerCommand.Connect connect) {
       connect(message, connect, now);
-    } else if (command instanceof ServerCommand.Inspect inspect) {
-      NodeBus.answer(message, snapshot(inspect.role()));
+    } else if (command instanceof ServerCommand.Inspect) {
+      NodeBus.answer(message, snapshot());
     } else if (command instanceof ServerCommand.Ban ban) {
       answer(message, ban(ban, now), now);
     } else if (command instanceof ServerCommand.AskStats) {

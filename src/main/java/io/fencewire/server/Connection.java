@@ -3,7 +3,6 @@ package io.fencewire.server;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Direction;
-import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
@@ -11,10 +10,8 @@ import io.fencewire.peer.Role;
 import io.fencewire.wire.FrameDecoder;
 import io.fencewire.wire.FrameLimits;
 import io.fencewire.wire.Limits;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +32,7 @@ final class Connection {
   private final Vigil vigil;
   private final Inbound inbound;
   private final Questions questions = new Questions();
-  private final Map<Role, Lease> leases = new EnumMap<>(Role.class);
+  private final Trust trust = new Trust();
   private final Set<Role> awaited = EnumSet.noneOf(Role.class);
   private final Set<ConnectionToken> rivals = new LinkedHashSet<>();
 
@@ -183,21 +180,9 @@ final class Connection {
     return facts().token();
   }
 
-  /** Gives a role instance the right to act; what it or another instance held before is stale. */
-  void lease(Role role, Lease lease) {
-    leases.put(role, lease);
-  }
-
-  /** The lease in force for a role. */
-  Lease lease(Role role) {
-    return leases.getOrDefault(role, Lease.NONE);
-  }
-
-  /** Whether a command with this lease may be executed. */
-  boolean honours(Lease lease) {
-    return lease.equals(Lease.NONE)
-        || lease.equals(lease(Role.HEARTBEAT))
-        || lease.equals(lease(Role.GOSSIP));
+  /** Who plays which role for it, under which lease. */
+  Trust trust() {
+    return trust;
   }
 
   /** The roles that have not set up their state yet. */

@@ -40,7 +40,7 @@ final class ConnectionTable {
    */
   Outcome admit(ConnectionToken token, Lease lease, long deadline, long now) {
     Connection connection = byToken.get(token);
-    if (connection == null || !connection.honours(lease)) {
+    if (connection == null || !connection.trust().honours(lease)) {
       return Outcome.STALE;
     }
     if (now - deadline > 0) {

@@ -21,6 +21,8 @@ final class Counters {
     PROMOTED,
     /** Connections that became LIVE without the answer of a silent role. */
     PROMOTED_LATE,
+    /** Instances of roles that fell silent. */
+    INSTANCES_LOST,
     /** Gossip messages dropped because gossip did not keep up. */
     SHED,
     /** Times reading was paused because gossip did not keep up. */
@@ -29,6 +31,12 @@ final class Counters {
     PONGS_DROPPED,
     /** Servers of this node, and connections of theirs, not remembered for lack of room. */
     SIBLINGS_REFUSED,
+    /** Siblings that prove themselves with another key, and are not listened to. */
+    STRANGERS,
+    /** Siblings that are gone, their peers being dialled by the others. */
+    SIBLINGS_LOST,
+    /** Peers of lost siblings that are left to the refresher for lack of room. */
+    BEQUESTS_REFUSED,
     /** Messages that concern nobody: of no use in this profile, not asked for, or too frequent. */
     IGNORED
   }

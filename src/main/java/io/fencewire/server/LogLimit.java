@@ -1,7 +1,6 @@
 package io.fencewire.server;
 
-import io.fencewire.peer.CloseReason;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -12,7 +11,7 @@ final class LogLimit {
   /** One line for each reason in this time. */
   static final long INTERVAL_NANOS = 10_000_000_000L;
 
-  private final Map<CloseReason, Quota> quotas = new EnumMap<>(CloseReason.class);
+  private final Map<Enum<?>, Quota> quotas = new HashMap<>();
 
   private static final class Quota {
     private long lastAt;
@@ -20,7 +19,7 @@ final class LogLimit {
   }
 
   /** How many lines were left out since the last one, if this one may be written; else -1. */
-  long take(CloseReason reason, long now) {
+  long take(Enum<?> reason, long now) {
     Quota quota = quotas.get(reason);
     if (quota == null) {
       quota = new Quota();

@@ -40,7 +40,9 @@ final class PeerServer {
   private final Inbox inbox;
   private final Watch watch;
   private final Commands commands;
-  private boolean draining;
+  private final Settlement settlement;
+  private final Household household;
+  private final Closedown closedown;
 
   /** A server that has nothing yet. */
   PeerServer(ServerOptions options, HandshakeTerms terms, ServerId serverId, Ground ground) {
@@ -53,11 +55,15 @@ final class PeerServer {
     ServerOptions.Times times = options.times();
     this.outbox = new Outbox(port, times.stall().toNanos());
     this.departure = new Departure(table, outbox, port, counters, times.flush().toNanos());
-    Siblings siblings = new Siblings(serverId, times.snapshot().toNanos(), counters);
+    Siblings siblings = new Siblings(serverId, times.snapshot().toNanos(), health, counters);
     this.reach = new Reach(table, siblings, admission, options.peersMax());
     this.rivalry = new Rivalry(
         terms, ground.random, times, new Rivalry.Rooms(table, siblings, departure, outbox, port));
-    this.promotion = new Promotion(table, port, counters, times, rivalry);
+    Supervision supervision = new Supervision(ground.jvm, health);
+    Heritage heritage = new Heritage(serverId, options.access()::isTrusted, counters);
+    Takeover takeover = new Takeover(siblings, heritage, health, ground.jvm);
+    this.promotion =
+        new Promotion(new Promotion.Rooms(table, supervision, rivalry), port, counters, times);
     this.arrival = new Arrival(
         terms,
         ground.random,
@@ -67,15 +73,20 @@ final class PeerServer {
     this.watch = new Watch(times, departure, promotion, rivalry, inbox);
     this.commands = new Commands(
         table, outbox, departure, counters, new Commands.Dialect(Limits.PRIVATE, terms.nodeType()));
+    this.settlement = new Settlement(departure, arrival, promotion, inbox);
+    this.household = new Household(
+        port, counters, new Household.Rooms(supervision, promotion, takeover, settlement));
+    this.closedown = new Closedown(table, departure, household, settlement);
   }
 
   /**
    * What a server stands on.
    *
    * @param random for nonces: a secure source, outside of tests
+   * @param jvm the name of the JVM it runs in
    * @param now the monotonic clock at the start
    */
-  record Ground(ServerPort port, RandomGenerator random, long now) {}
+  record Ground(ServerPort port, RandomGenerator random, String jvm, long now) {}
 
   // What happens on the sockets.
 
@@ -83,8 +94,9 @@ final class PeerServer {
   @Nullable
   Connection accepted(SocketPort socket, ListenAddress remote, long now) {
     counters.count(Counters.Event.ACCEPTED);
-    CloseReason refusal =
-        draining ? CloseReason.SHUTDOWN : admission.atAccept(remote, table.pending(), now);
+    CloseReason refusal = closedown.hasBegun()
+        ? CloseReason.SHUTDOWN
+        : admission.atAccept(remote, table.pending(), now);
     if (refusal != null) {
       counters.closed(refusal);
       socket.close();
@@ -121,7 +133,7 @@ final class PeerServer {
   /** Why an address can't be dialled now, or null if it can. */
   @Nullable
   CloseReason refusalToDial(ListenAddress address) {
-    return draining ? CloseReason.SHUTDOWN : reach.refusal(address);
+    return closedown.hasBegun() ? CloseReason.SHUTDOWN : reach.refusal(address);
   }
 
   /** What is known of an address before it is dialled. */
@@ -145,7 +157,7 @@ final class PeerServer {
     connection.inbound().feed(bytes);
     inbox.drain(connection, now);
     rivalry.answered(connection, now);
-    settle(now);
+    settlement.settle(now);
   }
 
   /** The write in flight has left for the kernel. */
@@ -158,13 +170,13 @@ final class PeerServer {
   /** The socket has ended, or could not be opened. */
   void socketClosed(Connection connection, CloseReason reason, String why, long now) {
     departure.close(connection, new ServerPort.Ending(reason, CloseOrigin.SOCKET, why), now);
-    settle(now);
+    settlement.settle(now);
   }
 
   /** The connection's timer has fired. */
   void wake(Connection connection, long now) {
     watch.wake(connection, now);
-    settle(now);
+    settlement.settle(now);
   }
 
   /** The turn is over: writes what it has queued. */
@@ -175,6 +187,7 @@ final class PeerServer {
   /** Should come every {@link LocalHealth#TICK_NANOS}. */
   void tick(long now) {
     health.tick(now);
+    household.tick(now);
   }
 
   // What the roles say.
@@ -182,11 +195,7 @@ final class PeerServer {
   /** A role is prepared for a connection, or absent. */
   void prepared(ConnectionToken token, Role role, Lease lease, long now) {
     promotion.prepared(token, role, lease, now);
-    Connection connection = table.at(token);
-    if (connection != null) {
-      inbox.drain(connection, now);
-    }
-    settle(now);
+    settlement.settle(now);
   }
 
   /** A message of that size was taken in by gossip. */
@@ -194,13 +203,22 @@ final class PeerServer {
     connection.credit().give(size);
     if (!connection.is(ConnectionState.CLOSED)) {
       inbox.drain(connection, now);
-      settle(now);
+      settlement.settle(now);
     }
   }
 
-  /** A new instance plays a role. */
-  void roleStarted(Role role) {
-    promotion.leaseAnew(role);
+  /** The rest of the node: instances of roles, and other servers. */
+  Household household() {
+    return household;
+  }
+
+  /** Dials the peers of siblings that are gone, as far as that is of use. */
+  void look(Set<String> jvms, long now) {
+    for (ListenAddress address : household.look(jvms, now)) {
+      if (refusalToDial(address) == null) {
+        dial(address, now);
+      }
+    }
   }
 
   /** Commands about connections. */
@@ -211,7 +229,7 @@ final class PeerServer {
   /** Closes one generation, if the permit still holds. */
   Outcome close(Commands.Permit permit, CloseReason reason, long now) {
     Outcome outcome = commands.close(permit, reason, now);
-    settle(now);
+    settlement.settle(now);
     return outcome;
   }
 
@@ -222,7 +240,7 @@ final class PeerServer {
     if (held != null) {
       close(held, CloseReason.BANNED, CloseOrigin.COMMAND, now);
     }
-    settle(now);
+    settlement.settle(now);
   }
 
   /** Only these are listed from now on; who is no more, and may not connect without, is closed. */
@@ -233,22 +251,18 @@ final class PeerServer {
         close(held, CloseReason.NOT_ADMITTED, CloseOrigin.SERVER, now);
       }
     }
-    settle(now);
+    settlement.settle(now);
   }
 
-  /** Closes every connection, and accepts and dials no more. */
-  void drain(long now) {
-    draining = true;
-    for (Connection connection : table.list()) {
-      close(connection, CloseReason.SHUTDOWN, CloseOrigin.COMMAND, now);
-    }
-    settle(now);
+  /** How the server stops. */
+  Closedown closedown() {
+    return closedown;
   }
 
   /** Closes one generation, in favour of a sibling's, if the deadline is not over. */
   Outcome giveWay(ConnectionToken weaker, PeerConnection stronger, long deadline, long now) {
     Outcome outcome = rivalry.giveWay(weaker, stronger, deadline, now);
-    settle(now);
+    settlement.settle(now);
     return outcome;
   }
 
@@ -280,12 +294,5 @@ final class PeerServer {
 
   private void close(Connection connection, CloseReason reason, CloseOrigin origin, long now) {
     departure.close(connection, new ServerPort.Ending(reason, origin, ""), now);
-  }
-
-  private void settle(long now) {
-    for (Connection freed : departure.takeFreed()) {
-      arrival.decide(freed, now);
-      inbox.drain(freed, now);
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.bus.ServerAnswer.ListAnswer;
 import io.fencewire.bus.ServerCommand;
+import io.fencewire.bus.SiblingMessage.Home;
 import io.fencewire.bus.TimerSet;
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.CloseReason;
@@ -50,7 +51,6 @@ public final class PeerServerVerticle extends VerticleBase
   private @Nullable Shell shell;
   private int sockets;
   private long tickTimer;
-  private long snapshotTimer;
 
   /** A server of this node that proves itself with this identity. */
   public PeerServerVerticle(String node, ServerOptions options, Identity identity) {
@@ -80,7 +80,6 @@ public final class PeerServerVerticle extends VerticleBase
 
   /** What exists between start and stop. */
   private record Shell(
-      NodeBus bus,
       NetServer listener,
       Dialer dialer,
       Names names,
@@ -88,7 +87,7 @@ public final class PeerServerVerticle extends VerticleBase
       ListenAddress listening,
       PeerServer server,
       CommandDesk desk,
-      SiblingDesk siblings,
+      NodeDesk desks,
       @Nullable ListedPeers listed) {}
 
   /** This start of this server. */
@@ -116,7 +115,7 @@ public final class PeerServerVerticle extends VerticleBase
       return Future.succeededFuture();
     }
     vertx.cancelTimer(tickTimer);
-    vertx.cancelTimer(snapshotTimer);
+    running.desks.rest();
     if (running.listed != null) {
       running.listed.end();
     }
@@ -124,7 +123,8 @@ public final class PeerServerVerticle extends VerticleBase
         .compose(empty -> running.listener.close())
         .compose(closed ->
             Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
-        .compose(silent -> Future.join(running.dialer.close(), running.names.close()))
+        .compose(silent ->
+            Future.join(running.desks.end(), running.dialer.close(), running.names.close()))
         .onComplete(gone -> running.timers.disarmAll());
   }
 
@@ -177,39 +177,39 @@ public final class PeerServerVerticle extends VerticleBase
         bus,
         context,
         System::nanoTime,
-        new BusPort.Hooks(this::server, this::dial, options.times().prepare().toMillis()));
+        new BusPort.Hooks(
+            this::server,
+            this::dial,
+            instance -> shell().desk.snapshot(instance),
+            options.times().prepare().toMillis()));
     PeerServer server = new PeerServer(
         options,
         HandshakeTerms.of(identity, options.network(), listening.port(), options.nodeType()),
         serverId,
-        new PeerServer.Ground(port, random, now()));
+        new PeerServer.Ground(port, random, bus.jvm(), now()));
     Names names = new Names(vertx, lookup);
     DialDesk dials = new DialDesk(
         server, port, names, new DialDesk.Ground(context, System::nanoTime, listening));
     CommandDesk desk = new CommandDesk(
         server, dials, new CommandDesk.Self(serverId, listening, this, bus), System::nanoTime);
-    SiblingDesk siblings = new SiblingDesk(bus, serverId, server, desk, System::nanoTime);
+    Home home = new Home(bus.jvm(), identity.peerId());
+    NodeDesk desks = new NodeDesk(
+        vertx, bus, NodeDesk.Ground.of(serverId, home, options, System::nanoTime), server, port);
     ListedPeers listed = options.listed() == null
         ? null
         : new ListedPeers(vertx, options.listed(), list -> server.list(list, now()));
-    shell =
-        new Shell(bus, listener, dialer, names, timers, listening, server, desk, siblings, listed);
+    shell = new Shell(listener, dialer, names, timers, listening, server, desk, desks, listed);
     LOG.info(
         "{} listens at {} over {} as {}", node, listening, options.transport(), identity.peerId());
     return (listed == null ? Future.succeededFuture() : listed.begin())
         .compose(known -> listenToRoles(bus))
-        .onSuccess(ready -> begin());
+        .compose(heard -> shell().desks.begin())
+        .onSuccess(ready -> tick());
   }
 
   private Future<?> listenToRoles(NodeBus bus) {
     consumers.add(bus.listen(bus.addresses().server(serverId), this::command));
-    consumers.add(bus.listen(bus.addresses().servers(), shell().siblings::hear));
     return Future.join(consumers.stream().map(MessageConsumer::completion).toList());
-  }
-
-  private void begin() {
-    tick();
-    sendSnapshots();
   }
 
   private void command(Message<BusRecord> message) {
@@ -236,11 +236,6 @@ public final class PeerServerVerticle extends VerticleBase
     tickTimer = vertx.setTimer(TICK_MILLIS, fired -> tick());
   }
 
-  private void sendSnapshots() {
-    shell().siblings.tellAll();
-    snapshotTimer = vertx.setTimer(options.times().snapshot().toMillis(), fired -> sendSnapshots());
-  }
-
   private void accept(NetSocket socket) {
     if (shell == null) {
       socket.close();
@@ -262,9 +257,16 @@ public final class PeerServerVerticle extends VerticleBase
     return socket;
   }
 
-  /** Closes all connections; done when the last is gone, or should be. */
+  /**
+   * Hands over what other JVMs can take over, and closes all; done when the last connection is gone,
+   * or should be.
+   */
   private Future<Void> drain() {
-    server().drain(now());
+    return shell().desks.handOver().compose(handed -> closeAll());
+  }
+
+  private Future<Void> closeAll() {
+    server().closedown().closeAll(now());
     Promise<Void> empty = Promise.promise();
     awaitEmpty(empty, now() + options.times().flush().toNanos() + DRAIN_SLACK_NANOS);
     return empty.future();

@@ -7,8 +7,14 @@ import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The delayed promotion: a proven connection gets its token and is prepared with every role that
@@ -19,24 +25,25 @@ final class Promotion {
   private static final Set<Role> PREPARED = EnumSet.of(Role.HEARTBEAT, Role.GOSSIP);
 
   private final ConnectionTable table;
+  private final Supervision supervision;
+  private final Rivalry rivalry;
   private final ServerPort port;
   private final Counters counters;
   private final ServerOptions.Times times;
-  private final Rivalry rivalry;
+  private List<Connection> promoted = new ArrayList<>();
   private long leases;
 
-  Promotion(
-      ConnectionTable table,
-      ServerPort port,
-      Counters counters,
-      ServerOptions.Times times,
-      Rivalry rivalry) {
-    this.table = table;
+  Promotion(Rooms rooms, ServerPort port, Counters counters, ServerOptions.Times times) {
+    this.table = rooms.table;
+    this.supervision = rooms.supervision;
+    this.rivalry = rooms.rivalry;
     this.port = port;
     this.counters = counters;
     this.times = times;
-    this.rivalry = rivalry;
   }
+
+  /** What promotion works with. */
+  record Rooms(ConnectionTable table, Supervision supervision, Rivalry rivalry) {}
 
   /** Draws the token and asks the roles to prepare. */
   void begin(Connection connection, long now) {
@@ -55,9 +62,9 @@ final class Promotion {
     connection.awaited().addAll(PREPARED);
     connection.deadlines().set(Wake.PREPARE, now + times.prepare().toNanos());
     for (Role role : PREPARED) {
-      connection.lease(role, drawLease());
-      port.prepare(role, connection);
+      entrust(connection, role, supervision.choose(role, null));
     }
+    promoteIfPrepared(connection, now);
   }
 
   /** A role has set up its state under a lease, or is known to be absent. */
@@ -65,13 +72,11 @@ final class Promotion {
     Connection connection = table.at(token);
     if (connection == null
         || !connection.is(ConnectionState.PREPARING)
-        || !connection.lease(role).equals(lease)) {
+        || !connection.trust().lease(role).equals(lease)) {
       return;
     }
     connection.awaited().remove(role);
-    if (connection.awaited().isEmpty()) {
-      promote(connection, "all roles prepared", now);
-    }
+    promoteIfPrepared(connection, now);
   }
 
   /** A role has stayed silent for too long: the next snapshot will catch it up. */
@@ -81,18 +86,52 @@ final class Promotion {
   }
 
   /**
-   * A new instance plays a role: it gets new leases on every connection, and whatever the old one
-   * still sends is STALE.
+   * An instance of a role has come or gone: connections that somebody else should look after now get
+   * new leases, and whatever the instance before them still sends is STALE.
+   *
+   * @return the instances that have something to look after now and had not before
    */
-  void leaseAnew(Role role) {
+  Set<RoleInstance> reassign(Role role, long now) {
     if (!PREPARED.contains(role)) {
-      return;
+      return Set.of();
     }
+    Set<RoleInstance> entrusted = new LinkedHashSet<>();
     for (Connection connection : table.listHeld()) {
-      connection.lease(role, drawLease());
-      if (connection.is(ConnectionState.PREPARING) && connection.awaited().contains(role)) {
+      RoleInstance present = connection.trust().holder(role);
+      RoleInstance chosen = supervision.choose(role, present);
+      if (!Objects.equals(chosen, present)) {
+        entrust(connection, role, chosen);
+        promoteIfPrepared(connection, now);
+        if (chosen != null) {
+          entrusted.add(chosen);
+        }
+      }
+    }
+    return entrusted;
+  }
+
+  /** The connections that became LIVE since the last call; something may have waited for that. */
+  List<Connection> takePromoted() {
+    List<Connection> taken = promoted;
+    promoted = new ArrayList<>();
+    return taken;
+  }
+
+  /** While the connection is PREPARING, an instance that is to answer is asked; nobody is absent at once. */
+  private void entrust(Connection connection, Role role, @Nullable RoleInstance chosen) {
+    connection.trust().give(role, chosen, drawLease());
+    if (connection.awaited().contains(role)) {
+      if (chosen == null) {
+        connection.awaited().remove(role);
+      } else {
         port.prepare(role, connection);
       }
+    }
+  }
+
+  private void promoteIfPrepared(Connection connection, long now) {
+    if (connection.is(ConnectionState.PREPARING) && connection.awaited().isEmpty()) {
+      promote(connection, "all roles prepared", now);
     }
   }
 
@@ -105,6 +144,7 @@ final class Promotion {
     counters.count(Counters.Event.PROMOTED);
     port.promoted(connection);
     rivalry.promoted(connection, now);
+    promoted.add(connection);
     if (connection.direction() == Direction.OUTBOUND) {
       port.dialSucceeded(connection);
     }

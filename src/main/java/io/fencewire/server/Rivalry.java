@@ -71,9 +71,9 @@ final class Rivalry {
     return rooms.siblings.heard(server, reading, now);
   }
 
-  /** Once per interval: siblings that have fallen silent are forgotten. */
-  void look(long now) {
-    rooms.siblings.forgetSilent(now);
+  /** Whether this server of the node has been heard of lately. */
+  boolean knows(ServerId server) {
+    return rooms.siblings.ids().contains(server);
   }
 
   /** A connection has become LIVE here. */
@@ -97,8 +97,8 @@ final class Rivalry {
   }
 
   /** A sibling holds these and no others. */
-  void holds(ServerId server, List<PeerConnection> theirs, long now) {
-    rooms.siblings.holds(server, theirs);
+  void holds(ServerId server, String jvm, List<PeerConnection> theirs, long now) {
+    rooms.siblings.holds(server, jvm, theirs);
     theirs.forEach(one -> contest(one, now));
   }
 

@@ -7,6 +7,7 @@ import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.wire.Message;
 
 /** What a peer server may do beyond its sockets. Never calls back in the same turn. */
@@ -15,10 +16,14 @@ interface ServerPort {
   SocketPort dial(ListenAddress address);
 
   /**
-   * Asks a role to set up its state; {@link PeerServer#prepared} follows, also when nobody plays the
-   * role, but not when it stays silent.
+   * Asks the instance that plays this role for the connection to set up its state; {@link
+   * PeerServer#prepared} follows, or {@link PeerServer#gone} if there is no such instance, or nothing
+   * when it stays silent.
    */
   void prepare(Role role, Connection connection);
+
+  /** Shows an instance all that is entrusted to it, now that there is more. */
+  void entrusted(RoleInstance instance);
 
   /** Tells the roles and the world that a connection is LIVE. */
   void promoted(Connection connection);

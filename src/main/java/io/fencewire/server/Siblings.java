@@ -6,6 +6,7 @@ import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.ServerClock;
 import io.fencewire.peer.ServerId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +32,16 @@ final class Siblings {
 
   private final ServerId self;
   private final long silenceNanos;
+  private final LocalHealth health;
   private final Counters counters;
   private final Map<ServerId, Sibling> known = new LinkedHashMap<>();
   private int connections;
 
   /** The siblings of the server {@code self}, which tell all they hold once per interval. */
-  Siblings(ServerId self, long intervalNanos, Counters counters) {
+  Siblings(ServerId self, long intervalNanos, LocalHealth health, Counters counters) {
     this.self = self;
     this.silenceNanos = LISTS_MISSED_MAX * intervalNanos;
+    this.health = health;
     this.counters = counters;
   }
 
@@ -61,7 +65,7 @@ final class Siblings {
       counters.count(Counters.Event.SIBLINGS_REFUSED);
       return false;
     }
-    sibling.heardAt = now;
+    sibling.heardAt = health.awake(now);
     sibling.clock.read(reading, now);
     return unknown;
   }
@@ -84,10 +88,11 @@ final class Siblings {
     }
   }
 
-  /** One of them holds these and no others. */
-  void holds(ServerId server, Collection<PeerConnection> all) {
+  /** One of them, which runs in this JVM, holds these and no others. */
+  void holds(ServerId server, String jvm, Collection<PeerConnection> all) {
     Sibling sibling = known.get(server);
     if (sibling != null) {
+      sibling.jvm = jvm;
       connections -= sibling.held.size();
       sibling.held.clear();
       all.forEach(connection -> remember(sibling, connection));
@@ -118,18 +123,51 @@ final class Siblings {
     return sibling == null ? OptionalLong.empty() : OptionalLong.of(sibling.clock.at(now));
   }
 
-  /** Forgets those that have been silent for too long. */
-  void forgetSilent(long now) {
-    known.values().removeIf(sibling -> {
-      boolean silent = now - sibling.heardAt >= silenceNanos;
-      connections -= silent ? sibling.held.size() : 0;
-      return silent;
-    });
+  /** One of them gives these up. */
+  void gaveUp(Collection<PeerConnection> all) {
+    all.forEach(connection -> lost(connection.token(), connection.peer()));
   }
 
-  /** How many there are. */
-  int size() {
-    return known.size();
+  /**
+   * Forgets those whose JVM is gone, or that have been silent for too long.
+   *
+   * @param jvms the JVMs that are there
+   * @return what they held
+   */
+  List<PeerConnection> takeGone(Set<String> jvms, long now) {
+    long awake = health.awake(now);
+    List<PeerConnection> held = new ArrayList<>();
+    known.values().removeIf(sibling -> {
+      boolean left = sibling.jvm != null && !jvms.contains(sibling.jvm);
+      boolean gone = left || awake - sibling.heardAt >= silenceNanos;
+      if (gone) {
+        held.addAll(sibling.held.values());
+        connections -= sibling.held.size();
+        counters.count(Counters.Event.SIBLINGS_LOST);
+      }
+      return gone;
+    });
+    return held;
+  }
+
+  /** Those that are not in this JVM, or not known to be. */
+  List<ServerId> outside(String jvm) {
+    return known.entrySet().stream()
+        .filter(entry -> !jvm.equals(entry.getValue().jvm))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The JVM that one of them runs in; null if it is not known. */
+  @Nullable
+  String jvmOf(ServerId server) {
+    Sibling sibling = known.get(server);
+    return sibling == null ? null : sibling.jvm;
+  }
+
+  /** All of them. */
+  List<ServerId> ids() {
+    return List.copyOf(known.keySet());
   }
 
   private void remember(Sibling sibling, PeerConnection connection) {
@@ -147,6 +185,7 @@ final class Siblings {
   private static final class Sibling {
     private final ServerClock clock = new ServerClock();
     private final Map<PeerId, PeerConnection> held = new HashMap<>();
+    private @Nullable String jvm;
     private long heardAt;
   }
 }

@@ -62,7 +62,6 @@ final class Watch {
   private void late(Connection connection, long now) {
     if (connection.is(ConnectionState.PREPARING)) {
       promotion.late(connection, now);
-      inbox.drain(connection, now);
     }
   }
 

@@ -1,9 +1,10 @@
 package io.fencewire.bus;
 
-import static io.fencewire.bus.TwoVertx.await;
+import static io.fencewire.Ear.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fencewire.TestCluster;
 import io.fencewire.bus.GossipCommand.Item;
 import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.bus.ServerCommand.Send;
@@ -40,16 +41,20 @@ class ClusteredBusTest {
 
   private static final VersionedCodec CODEC = new VersionedCodec();
 
-  private static TwoVertx cluster;
+  private static TestCluster cluster;
+  private static Vertx one;
+  private static Vertx other;
   private static Gate gate;
 
   @BeforeAll
   static void start() {
-    cluster = new TwoVertx();
+    cluster = new TestCluster();
+    one = cluster.join();
+    other = cluster.join();
     gate = new Gate();
-    BusCodec.register(cluster.one);
-    BusCodec.refuseSerialized(cluster.one);
-    cluster.other.eventBus().registerCodec(CODEC);
+    BusCodec.register(one);
+    BusCodec.refuseSerialized(one);
+    other.eventBus().registerCodec(CODEC);
   }
 
   @AfterAll
@@ -65,19 +70,19 @@ class ClusteredBusTest {
   @Test
   void aRecordGoesThereAndItsAnswerComesBack() {
     BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
-    listen(cluster.other, "there and back", message -> {
+    listen(other, "there and back", message -> {
       heard.add(message.body());
       message.reply(ANSWER, RECORD);
     });
-    assertThat(ask(cluster.one, "there and back", SEND, RECORD)).isEqualTo(ANSWER);
+    assertThat(ask(one, "there and back", SEND, RECORD)).isEqualTo(ANSWER);
     assertThat(heard).containsExactly(SEND);
   }
 
   @Test
   void aQuestionOfANewerVersionIsRefusedAtOnceAndSaysSo() {
     CODEC.version = 2;
-    listen(cluster.one, "asked by a newer one", ClusteredBusTest::admit);
-    assertThatThrownBy(() -> ask(cluster.other, "asked by a newer one", SEND, RECORD))
+    listen(one, "asked by a newer one", ClusteredBusTest::admit);
+    assertThatThrownBy(() -> ask(other, "asked by a newer one", SEND, RECORD))
         .hasMessageContaining("(RECIPIENT_FAILURE,400)")
         .hasMessageContaining("version 2")
         .hasMessageContaining("reads version 1");
@@ -86,10 +91,8 @@ class ClusteredBusTest {
   @Test
   void anAnswerOfANewerVersionIsAFailureAndNotSilence() {
     CODEC.version = 2;
-    listen(cluster.other, "answered by a newer one", message -> message.reply(ANSWER, RECORD));
-    Future<Answer> answer = cluster
-        .one
-        .eventBus()
+    listen(other, "answered by a newer one", message -> message.reply(ANSWER, RECORD));
+    Future<Answer> answer = one.eventBus()
         .request("answered by a newer one", "?")
         .map(reply -> gate.open(reply, "answered by a newer one", Answer.class));
     assertThatThrownBy(() -> await(answer)).hasMessageContaining("version 2");
@@ -97,26 +100,26 @@ class ClusteredBusTest {
 
   @Test
   void aSerialisedObjectOfAnotherJvmIsNotReadAndNoneIsSentThere() {
-    listen(cluster.one, "no objects", ClusteredBusTest::admit);
-    listen(cluster.other, "objects", message -> message.reply("read"));
+    listen(one, "no objects", ClusteredBusTest::admit);
+    listen(other, "objects", message -> message.reply("read"));
     var plain = new DeliveryOptions();
-    assertThatThrownBy(() -> ask(cluster.other, "no objects", new BigDecimal(1), plain))
+    assertThatThrownBy(() -> ask(other, "no objects", new BigDecimal(1), plain))
         .hasMessageContaining("(RECIPIENT_FAILURE,400)")
         .hasMessageContaining("Class not allowed: java.math.BigDecimal");
-    assertThatThrownBy(() -> ask(cluster.one, "objects", new BigDecimal(1), plain))
+    assertThatThrownBy(() -> ask(one, "objects", new BigDecimal(1), plain))
         .hasMessageContaining("No message codec for type: class java.math.BigDecimal");
-    assertThat(ask(cluster.other, "objects", new BigDecimal(1), plain)).isEqualTo("read");
+    assertThat(ask(other, "objects", new BigDecimal(1), plain)).isEqualTo("read");
   }
 
   @Test
   void whatIsAnnouncedInJsonIsPlainJsonToWhoeverDoesNotKnowUs() throws InterruptedException {
     BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
-    listen(cluster.other, "announced", message -> heard.add(message.body()));
-    listen(cluster.one, "announced", message -> heard.add(message.body()));
+    listen(other, "announced", message -> heard.add(message.body()));
+    listen(one, "announced", message -> heard.add(message.body()));
     var json = new DeliveryOptions().setCodecName(JsonCodec.NAME);
     Item item = new Item("news", "0a", Bytes.parse("c0ffee"), null);
 
-    cluster.one.eventBus().publish("announced", item, json);
+    one.eventBus().publish("announced", item, json);
 
     JsonObject expected = new JsonObject()
         .put("topic", "news")

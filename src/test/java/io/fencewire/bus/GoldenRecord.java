@@ -7,6 +7,7 @@ import io.fencewire.bus.GossipCommand.PublishItem;
 import io.fencewire.bus.RoleMessage.Holding;
 import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerCommand.Target;
+import io.fencewire.bus.SiblingMessage.Home;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
@@ -21,6 +22,7 @@ import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.PeerTraits;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.Rtt;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Bytes;
@@ -36,13 +38,20 @@ record GoldenRecord(BusRecord record, String hex) {
   private static final Lease LEASE = new Lease(0x12);
   private static final PeerId PEER = PeerId.parse("5a".repeat(32));
   private static final ListenAddress ADDRESS = new ListenAddress("10.0.0.4", 4130);
+  private static final RoleInstance INSTANCE = new RoleInstance(Role.GOSSIP, 0x17, "j");
   private static final NoncePing MESSAGE = new NoncePing(0x13);
   private static final PeerConnection CONNECTION = new PeerConnection(
       TOKEN, PEER, ADDRESS, Direction.OUTBOUND, new PeerTraits(NodeType.VALIDATOR, 17, 1), 0x14);
 
   static Stream<GoldenRecord> all() {
     return Stream.of(
-            siblings(), commands(), serverAnswers(), roleMessages(), roleAnswers(), announcements())
+            siblings(),
+            mesh(),
+            commands(),
+            serverAnswers(),
+            roleMessages(),
+            roleAnswers(),
+            announcements())
         .flatMap(List::stream);
   }
 
@@ -68,11 +77,12 @@ record GoldenRecord(BusRecord record, String hex) {
             "01 05 0900612e6578616d706c652210 D"),
         of(new ServerCommand.Ban(PEER, 0x16, 0x15), "01 06 P 1600000000000000 D"),
         of(new ServerCommand.ReadList(), "01 07"),
-        of(new ServerCommand.Inspect(Role.REFRESH), "01 08 04"),
-        of(new ServerCommand.Hello(Role.GOSSIP, 0x17), "01 09 031700000000000000"),
+        of(new ServerCommand.Inspect(), "01 08"),
+        of(new ServerCommand.Hello(INSTANCE), "01 09 I"),
         of(new ServerCommand.Drain(), "01 0a"),
         of(new ServerCommand.AskStats(), "01 0b"),
-        of(new ServerCommand.Yield(TOKEN, CONNECTION, 0x15), "01 0c T C D"));
+        of(new ServerCommand.Yield(TOKEN, CONNECTION, 0x15), "01 0c T C D"),
+        of(new ServerCommand.Bye(INSTANCE), "01 0d I"));
   }
 
   private static List<GoldenRecord> serverAnswers() {
@@ -99,11 +109,14 @@ record GoldenRecord(BusRecord record, String hex) {
             "01 42 T 4402 R"),
         of(new RoleMessage.Received(TOKEN, MESSAGE, 0x18), "01 43 T M R"),
         of(
-            new RoleMessage.Snapshot(SERVER, ADDRESS, List.of(holding), 0x18),
-            "01 44 S A 010063000000 C 04 L 01 R"),
+            new RoleMessage.Snapshot(
+                SERVER, "j", ADDRESS, List.of(INSTANCE), List.of(holding), 0x18),
+            "01 44 S 01006a A 0100 I 010063000000 C 04 L 01 R"),
         of(new RoleQuestion(), "01 45"),
         of(new AskRtts(), "01 46"),
-        of(new AskServers(), "01 47"));
+        of(new AskServers(), "01 47"),
+        of(new RoleCall(), "01 48"),
+        of(new IdentityCall(), "01 49"));
   }
 
   private static List<GoldenRecord> roleAnswers() {
@@ -117,7 +130,9 @@ record GoldenRecord(BusRecord record, String hex) {
             new RoleAnswer.RttsAnswer(Map.of(TOKEN, new Rtt(3, 1, 2))),
             "01 63 010030000000 T 030000000000000001000000000000000200000000000000"),
         of(new RoleAnswer.ServersAnswer(List.of(SERVER)), "01 64 0100 S"),
-        of(new RoleAnswer.Published("0a", "no"), "01 65 0200306102006e6f"));
+        of(new RoleAnswer.Published("0a", "no"), "01 65 0200306102006e6f"),
+        of(new RoleAnswer.Here(INSTANCE, 0x18), "01 66 I R"),
+        of(new RoleAnswer.Identified(PEER), "01 67 P"));
   }
 
   private static List<GoldenRecord> announcements() {
@@ -141,13 +156,32 @@ record GoldenRecord(BusRecord record, String hex) {
     return List.of(
         of(new SiblingMessage.Gained(CONNECTION, 0x18), "01 c0 C R"),
         of(new SiblingMessage.Lost(TOKEN, PEER, 0x18), "01 c1 T P R"),
-        of(new SiblingMessage.Holds(SERVER, List.of(CONNECTION), 0x18), "01 c2 S 0100 C R"));
+        of(
+            new SiblingMessage.Holds(SERVER, new Home("j", PEER), List.of(CONNECTION), 0x18),
+            "01 c2 S 2300000001006a P 0100 C R"),
+        of(new SiblingMessage.HandsOver(SERVER, List.of(CONNECTION), 0x18), "01 c3 S 0100 C R"));
+  }
+
+  private static List<GoldenRecord> mesh() {
+    Item item = new Item("news", "0a", Bytes.parse("c0ffee"), null);
+    List<Bytes> keys = List.of(Bytes.parse("ab"));
+    return List.of(
+        of(
+            new GossipCommand.Shared(INSTANCE, item),
+            "01 83 I 12000000 04006e6577730200306103000000c0ffee00"),
+        of(new GossipCommand.Digest(INSTANCE, keys), "01 84 I 0100 01000000ab"),
+        of(new GossipCommand.Missing(INSTANCE, keys), "01 85 I 0100 01000000ab"),
+        of(new RefreshMessage.Beat(INSTANCE, true), "01 e0 I 01"),
+        of(
+            new RefreshMessage.BookPage(
+                INSTANCE, List.of(new RefreshMessage.Line(ADDRESS, "s", 1, 2, 3L))),
+            "01 e1 I 0100 1f000000 A 010073 0100000000000000 02000000 010300000000000000"));
   }
 
   /** Each capital letter stands for the bytes of a value above. */
   private static GoldenRecord of(BusRecord record, String hex) {
-    String digits = hex.replace(
-            "C", "55000000 T P A 02 03 1100000000000000 01000000 1400000000000000")
+    String digits = hex.replace("I", "0c000000 03 1700000000000000 01006a")
+        .replace("C", "55000000 T P A 02 03 1100000000000000 01000000 1400000000000000")
         .replace("T", "S 1100000000000000")
         .replace("S", "0807060504030201 100f0e0d0c0b0a09")
         .replace("P", "5a".repeat(32))

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.WireException;
 import java.util.Arrays;
@@ -90,10 +90,10 @@ class RecordFormsTest {
 
   @Test
   void whatANewerVersionAppendsToABlockIsSkipped() throws WireException {
-    var snapshot = new ArbitraryRecords(new SplittableRandom(4)).next(Snapshot.class);
-    assertThat(snapshot.holdings()).as("a list to test with").isNotEmpty();
-    byte[] bytes = RecordForms.encode(snapshot);
-    int block = 2 + 16 + 1 + snapshot.listening().ipBytes().length + 2 + 2;
+    var fanOut = new ArbitraryRecords(new SplittableRandom(4)).next(ServerCommand.FanOut.class);
+    assertThat(fanOut.targets()).as("a list to test with").isNotEmpty();
+    byte[] bytes = RecordForms.encode(fanOut);
+    int block = 2 + 2;
     int length = bytes[block] & 0xff;
     assertThat(length).as("one byte holds its length, now and with three more").isLessThan(250);
     byte[] longer = new byte[bytes.length + 3];
@@ -101,7 +101,7 @@ class RecordFormsTest {
     System.arraycopy(bytes, 0, longer, 0, end);
     System.arraycopy(bytes, end, longer, end + 3, bytes.length - end);
     longer[block] = (byte) (length + 3);
-    assertThat(RecordForms.decode(longer)).isEqualTo(snapshot);
+    assertThat(RecordForms.decode(longer)).isEqualTo(fanOut);
   }
 
   @Test
@@ -168,11 +168,12 @@ class RecordFormsTest {
 
   @Test
   void aRoleOfANewerVersionIsRefused() {
-    byte[] bytes = RecordForms.encode(new ServerCommand.Inspect(Role.GOSSIP));
-    bytes[2] = 99;
+    byte[] bytes =
+        RecordForms.encode(new ServerCommand.Hello(new RoleInstance(Role.GOSSIP, 1, "")));
+    bytes[6] = 99;
     assertThatThrownBy(() -> RecordForms.decode(bytes))
         .isInstanceOf(WireException.class)
-        .hasMessage("no Inspect: role has the number 99, which version 1 does not know");
+        .hasMessage("no Hello: role has the number 99, which version 1 does not know");
   }
 
   @Test

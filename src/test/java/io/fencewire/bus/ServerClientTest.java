@@ -13,7 +13,6 @@ import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
-import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.NoncePing;
 import io.vertx.core.Context;
@@ -146,10 +145,10 @@ class ServerClientTest {
     NodeBus.answer(connect, ConnectAnswer.live(TOKEN, 1));
     assertThat(await(() -> dial).token()).isEqualTo(TOKEN);
 
-    Future<ServerClient.Inspection> inspection = on(() -> client.inspect(SERVER, Role.REFRESH));
+    Future<ServerClient.Inspection> inspection = on(() -> client.inspect(SERVER));
     Message<BusRecord> inspect = next();
-    assertThat(inspect.body()).isEqualTo(new ServerCommand.Inspect(Role.REFRESH));
-    NodeBus.answer(inspect, new Snapshot(SERVER, address, List.of(), 2));
+    assertThat(inspect.body()).isEqualTo(new ServerCommand.Inspect());
+    NodeBus.answer(inspect, new Snapshot(SERVER, "", address, List.of(), List.of(), 2));
     assertThat(await(() -> inspection).snapshot().holdings()).isEmpty();
   }
 
@@ -162,17 +161,16 @@ class ServerClientTest {
 
     hear(500_000);
     assertThat(await(() -> client.connect(SERVER, address)).outcome()).isEqualTo(Outcome.UNKNOWN);
-    assertThat(await(() -> client.inspect(SERVER, Role.REFRESH)).outcome())
-        .isEqualTo(Outcome.STALE);
+    assertThat(await(() -> client.inspect(SERVER)).outcome()).isEqualTo(Outcome.STALE);
     assertThat(client.servers()).as("gone, and forgotten").isEmpty();
   }
 
   @Test
   void anInspectionMakesAServerKnown() throws Exception {
     serve();
-    Future<ServerClient.Inspection> inspection = on(() -> client.inspect(SERVER, Role.GOSSIP));
+    Future<ServerClient.Inspection> inspection = on(() -> client.inspect(SERVER));
     ListenAddress address = new ListenAddress("127.0.0.1", 4130);
-    NodeBus.answer(next(), new Snapshot(SERVER, address, List.of(), 700_000));
+    NodeBus.answer(next(), new Snapshot(SERVER, "", address, List.of(), List.of(), 700_000));
     await(() -> inspection);
 
     assertThat(client.servers()).containsExactly(SERVER);

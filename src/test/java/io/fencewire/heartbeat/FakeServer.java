@@ -12,6 +12,7 @@ import io.fencewire.bus.RoleMessage;
 import io.fencewire.bus.RoleQuestion;
 import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.bus.ServerCommand.AskStats;
+import io.fencewire.bus.ServerCommand.Bye;
 import io.fencewire.bus.ServerCommand.Hello;
 import io.fencewire.bus.ServerCommand.SendPing;
 import io.fencewire.peer.ConnectionToken;
@@ -19,6 +20,7 @@ import io.fencewire.peer.Lease;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.Rtt;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,8 +52,20 @@ final class FakeServer {
 
   Hello nextHello() throws InterruptedException {
     BusRecord record = heard.poll(10, TimeUnit.SECONDS);
+    while (record instanceof Bye) {
+      record = heard.poll(10, TimeUnit.SECONDS);
+    }
     assertThat(record).as("a hello within 10 s").isInstanceOf(Hello.class);
     return (Hello) record;
+  }
+
+  /** The next hello that is not the beat of this instance. */
+  Hello nextHelloOfAnother(RoleInstance instance) throws InterruptedException {
+    Hello hello = nextHello();
+    while (hello.instance().equals(instance)) {
+      hello = nextHello();
+    }
+    return hello;
   }
 
   Prepared prepare(PeerConnection connection, Lease lease) throws Exception {

@@ -32,6 +32,16 @@ class ServerClockTest {
   }
 
   @Test
+  void aGoodReadingIsForgottenInTimeForTheClocksMayDrift() {
+    clock.read(1_000, 0);
+    for (int i = 1; i <= 20; i++) {
+      clock.read(i * 10_000_000_000L, i * 10_000_000_000L + i);
+    }
+    assertThat(clock.at(200_000_000_020L)).isLessThanOrEqualTo(200_000_000_020L - 7);
+    assertThat(clock.at(200_000_000_020L)).isGreaterThanOrEqualTo(200_000_000_020L - 20);
+  }
+
+  @Test
   void clocksMayBeNegativeAndMayWrap() {
     clock.read(Long.MAX_VALUE - 5, -100);
     assertThat(clock.at(-90)).isEqualTo(Long.MIN_VALUE + 4);

@@ -121,7 +121,7 @@ class PatienceTest {
     assertThat(c.send(c.permit(toA), LARGE)).isEqualTo(Outcome.WRITTEN);
     assertThat(c.send(c.permit(toB), LARGE)).isEqualTo(Outcome.FULL);
 
-    c.server().drain(network.now());
+    c.server().closedown().closeAll(network.now());
     network.advance(Duration.ofSeconds(1));
     assertThat(c.server().queuedBytes()).isZero();
   }

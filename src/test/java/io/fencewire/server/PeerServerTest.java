@@ -132,13 +132,13 @@ class PeerServerTest {
   @Test
   void aNewInstanceOfARoleMakesTheOldOnesLeaseStale() {
     Connection dialled = a.dial(b);
-    Lease before = dialled.lease(Role.GOSSIP);
+    Lease before = dialled.trust().lease(Role.GOSSIP);
     assertThat(a.publish(dialled.token(), before, FAR)).isEqualTo(Outcome.WRITTEN);
 
-    a.server().roleStarted(Role.GOSSIP);
+    a.begin(Role.GOSSIP, 2);
 
     assertThat(a.publish(dialled.token(), before, FAR)).isEqualTo(Outcome.STALE);
-    assertThat(a.publish(dialled.token(), dialled.lease(Role.GOSSIP), FAR))
+    assertThat(a.publish(dialled.token(), dialled.trust().lease(Role.GOSSIP), FAR))
         .isEqualTo(Outcome.WRITTEN);
   }
 
@@ -288,7 +288,7 @@ class PeerServerTest {
   @Test
   void drainingClosesEverythingAndRefusesWhatComes() {
     a.dial(b);
-    b.server().drain(network.now());
+    b.server().closedown().closeAll(network.now());
     network.settle();
     Connection refused = a.dial(b);
 

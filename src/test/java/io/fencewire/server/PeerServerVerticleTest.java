@@ -60,7 +60,7 @@ class PeerServerVerticleTest {
   @BeforeEach
   void start() {
     events = Ear.at(bus, bus.addresses().events());
-    gossip = Ear.asRole(bus, bus.addresses().role(Role.GOSSIP));
+    gossip = Ear.asRole(vertx, bus, Role.GOSSIP);
     await(vertx.deployVerticle(server));
   }
 

@@ -57,6 +57,7 @@ final class ServerRules {
   private final ServerOptions options;
   private final List<SmallSocket> sockets = new ArrayList<>();
   private final PingsMeant pingsMeant = new PingsMeant();
+  private boolean gossipAbsent;
   private int heartbeats = 1;
   private Cause cause = Cause.ROLE;
   private @Nullable SmallSocket on;
@@ -121,11 +122,16 @@ final class ServerRules {
   void acknowledged(ConnectionToken token, Role role, Lease lease) {
     for (SmallSocket socket : sockets) {
       Connection connection = socket.connection();
-      if (token.equals(socket.token()) && connection.lease(role).equals(lease)) {
+      if (token.equals(socket.token()) && connection.trust().lease(role).equals(lease)) {
         socket.course().heartbeatReady |= role == Role.HEARTBEAT;
         socket.course().gossipReady |= role == Role.GOSSIP;
       }
     }
+  }
+
+  /** Nobody plays this role. */
+  void absent(Role role) {
+    gossipAbsent |= role == Role.GOSSIP;
   }
 
   /** Another instance plays a role from now on. */
@@ -170,7 +176,7 @@ final class ServerRules {
     boolean waited = world.now() - course.askedAt >= options.times().prepare().toNanos();
     if (!connection.is(ConnectionState.LIVE) || course.announced || course.over) {
       broken("S4", connection + " was announced as connected, and is " + connection.state());
-    } else if (!waited && !(course.heartbeatReady && course.gossipReady)) {
+    } else if (!waited && !(course.heartbeatReady && (course.gossipReady || gossipAbsent))) {
       broken("S4", connection + " was announced before its roles were prepared");
     }
     course.announced = true;

@@ -12,6 +12,7 @@ import io.fencewire.peer.PeerTraits;
 import io.fencewire.peer.ServerId;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,14 +23,15 @@ class SiblingsTest {
   private static final ServerId THIRD = new ServerId(0, 3);
 
   private final Counters counters = new Counters();
-  private final Siblings siblings = new Siblings(SELF, 5 * SECOND, counters);
+  private final LocalHealth health = new LocalHealth(0);
+  private final Siblings siblings = new Siblings(SELF, 5 * SECOND, health, counters);
 
   @Test
   void aServerIsUnknownOnceAndTheOwnOneNever() {
     assertThat(siblings.heard(OTHER, 7, 0)).isTrue();
     assertThat(siblings.heard(OTHER, 8, 1)).isFalse();
     assertThat(siblings.heard(SELF, 8, 1)).isFalse();
-    assertThat(siblings.size()).isEqualTo(1);
+    assertThat(siblings.ids().size()).isEqualTo(1);
   }
 
   @Test
@@ -57,7 +59,7 @@ class SiblingsTest {
     PeerConnection elsewhere = connection(THIRD, 1, 1);
     siblings.gained(gone);
     siblings.gained(elsewhere);
-    siblings.holds(OTHER, List.of(there));
+    siblings.holds(OTHER, "b", List.of(there));
 
     assertThat(siblings.of(gone.peer())).containsExactly(elsewhere);
     assertThat(siblings.of(there.peer())).containsExactly(there);
@@ -67,15 +69,37 @@ class SiblingsTest {
   void aServerThatIsSilentForThreeListsIsForgottenWithAllItHad() {
     siblings.heard(OTHER, 0, 0);
     siblings.heard(THIRD, 0, 10 * SECOND);
-    siblings.gained(connection(OTHER, 1, 1));
-    siblings.forgetSilent(15 * SECOND - 1);
-    assertThat(siblings.size()).isEqualTo(2);
-    siblings.forgetSilent(15 * SECOND);
+    PeerConnection held = connection(OTHER, 1, 1);
+    siblings.gained(held);
+    tickUntil(15);
+    assertThat(look(15 * SECOND - 1)).isEmpty();
+    assertThat(siblings.ids()).containsExactly(OTHER, THIRD);
 
-    assertThat(siblings.size()).isEqualTo(1);
+    assertThat(look(15 * SECOND)).containsExactly(held);
+    assertThat(siblings.ids()).containsExactly(THIRD);
     assertThat(siblings.of(peer(1))).isEmpty();
     assertThat(siblings.clock(OTHER, 15 * SECOND)).isEmpty();
     assertThat(siblings.heard(OTHER, 0, 16 * SECOND)).as("unknown again").isTrue();
+  }
+
+  @Test
+  void aServerWhoseJvmHasLeftIsForgottenAtOnceAndAnotherIsNot() {
+    siblings.heard(OTHER, 0, 0);
+    siblings.heard(THIRD, 0, 0);
+    PeerConnection held = connection(OTHER, 1, 1);
+    siblings.holds(OTHER, "b", List.of(held));
+    siblings.holds(THIRD, "c", List.of(connection(THIRD, 1, 2)));
+
+    assertThat(siblings.takeGone(Set.of("a", "b", "c"), 1)).isEmpty();
+    assertThat(siblings.takeGone(Set.of("a", "c"), 1)).containsExactly(held);
+    assertThat(siblings.ids()).containsExactly(THIRD);
+  }
+
+  @Test
+  void nobodyIsSilentBecauseThisProcessStoodStill() {
+    siblings.heard(OTHER, 0, 0);
+    assertThat(look(60 * SECOND)).isEmpty();
+    assertThat(siblings.ids()).containsExactly(OTHER);
   }
 
   @Test
@@ -92,7 +116,7 @@ class SiblingsTest {
       siblings.heard(new ServerId(1, i), 0, 0);
     }
     assertThat(siblings.heard(OTHER, 0, 0)).isFalse();
-    assertThat(siblings.size()).isEqualTo(Siblings.SIZE_MAX);
+    assertThat(siblings.ids().size()).isEqualTo(Siblings.SIZE_MAX);
     assertThat(counters.list()).containsEntry("siblings_refused", 1L);
   }
 
@@ -102,6 +126,7 @@ class SiblingsTest {
     siblings.heard(THIRD, 0, 0);
     siblings.holds(
         OTHER,
+        "b",
         IntStream.range(0, Siblings.CONNECTIONS_MAX)
             .mapToObj(number -> connection(OTHER, number, number))
             .toList());
@@ -110,9 +135,19 @@ class SiblingsTest {
     assertThat(siblings.of(one.peer())).isEmpty();
     assertThat(counters.list()).containsEntry("siblings_refused", 1L);
 
-    siblings.holds(OTHER, List.of());
+    siblings.holds(OTHER, "b", List.of());
     siblings.gained(one);
     assertThat(siblings.of(one.peer())).containsExactly(one);
+  }
+
+  private void tickUntil(int second) {
+    for (int i = 1; i < second; i++) {
+      health.tick(i * SECOND);
+    }
+  }
+
+  private List<PeerConnection> look(long now) {
+    return siblings.takeGone(Set.of(), now);
   }
 
   private static PeerConnection connection(ServerId server, long sequence, int number) {

@@ -5,6 +5,7 @@ import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.wire.Message;
 
 /** The real port to the bus, with the rules listening. */
@@ -25,6 +26,11 @@ final class SimPort implements ServerPort {
   @Override
   public void prepare(Role role, Connection connection) {
     port.prepare(role, connection);
+  }
+
+  @Override
+  public void entrusted(RoleInstance instance) {
+    port.entrusted(instance);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.bus.ServerCommand;
+import io.fencewire.bus.SiblingMessage.Home;
 import io.fencewire.bus.TimerSet;
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.CloseReason;
@@ -48,7 +49,6 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
   private @Nullable Shell shell;
   private int sockets;
   private long tickTimer;
-  private long snapshotTimer;
 
   /** A server of this node, with or without the extensions of the protocol. */
   public SimServer(
@@ -69,12 +69,11 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
 
   /** What exists between start and stop. */
   private record Shell(
-      NodeBus bus,
       Names names,
       TimerSet<SimSocket> timers,
       PeerServer server,
       CommandDesk desk,
-      SiblingDesk siblings) {}
+      NodeDesk desks) {}
 
   /** This start of this server. */
   public ServerId serverId() {
@@ -106,12 +105,12 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
   public Future<?> stop() {
     Shell running = shell();
     vertx.cancelTimer(tickTimer);
-    vertx.cancelTimer(snapshotTimer);
+    running.desks.rest();
     return drain()
         .onSuccess(empty -> place.net.close(options.listen()))
         .compose(closed ->
             Future.join(consumers.stream().map(MessageConsumer::unregister).toList()))
-        .compose(silent -> running.names.close())
+        .compose(silent -> Future.join(running.desks.end(), running.names.close()))
         .onSuccess(gone -> rules.checkGone(server(), timers(), place.net))
         .onComplete(gone -> running.timers.disarmAll());
   }
@@ -167,28 +166,31 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
         bus,
         context,
         this::now,
-        new BusPort.Hooks(this::server, this::dial, options.times().prepare().toMillis()));
+        new BusPort.Hooks(
+            this::server,
+            this::dial,
+            instance -> shell().desk.snapshot(instance),
+            options.times().prepare().toMillis()));
     PeerServer server = new PeerServer(
-        options, terms, serverId, new PeerServer.Ground(new SimPort(port, rules), random, now()));
+        options,
+        terms,
+        serverId,
+        new PeerServer.Ground(new SimPort(port, rules), random, bus.jvm(), now()));
     Names names = new Names(vertx, InetAddress::getAllByName);
     DialDesk dials = new DialDesk(
         server, port, names, new DialDesk.Ground(context, this::now, options.listen()));
     CommandDesk desk = new CommandDesk(
         server, dials, new CommandDesk.Self(serverId, options.listen(), this, bus), this::now);
-    SiblingDesk siblings = new SiblingDesk(bus, serverId, server, desk, this::now);
-    shell = new Shell(bus, names, timers, server, desk, siblings);
-    return listenToRoles(bus).onSuccess(ready -> begin());
+    Home home = new Home(bus.jvm(), terms.identity().peerId());
+    NodeDesk desks = new NodeDesk(
+        vertx, bus, NodeDesk.Ground.of(serverId, home, options, this::now), server, port);
+    shell = new Shell(names, timers, server, desk, desks);
+    return listenToRoles(bus).compose(heard -> shell().desks.begin()).onSuccess(ready -> tick());
   }
 
   private Future<?> listenToRoles(NodeBus bus) {
     consumers.add(bus.listen(bus.addresses().server(serverId), this::command));
-    consumers.add(bus.listen(bus.addresses().servers(), shell().siblings::hear));
     return Future.join(consumers.stream().map(MessageConsumer::completion).toList());
-  }
-
-  private void begin() {
-    tick();
-    sendSnapshots();
   }
 
   private void command(Message<BusRecord> message) {
@@ -204,12 +206,6 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
     server().tick(now());
     settled();
     tickTimer = vertx.setTimer(TICK_MILLIS, fired -> tick());
-  }
-
-  private void sendSnapshots() {
-    shell().siblings.tellAll();
-    settled();
-    snapshotTimer = vertx.setTimer(options.times().snapshot().toMillis(), fired -> sendSnapshots());
   }
 
   private void accept(SimEnd end, ListenAddress remote) {
@@ -238,7 +234,11 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
   /** Closes all connections; done when the last is gone, or should be. */
   private Future<Void> drain() {
     rules.draining();
-    server().drain(now());
+    return shell().desks.handOver().compose(handed -> closeAll());
+  }
+
+  private Future<Void> closeAll() {
+    server().closedown().closeAll(now());
     Promise<Void> empty = Promise.promise();
     awaitEmpty(empty, now() + options.times().flush().toNanos() + DRAIN_SLACK_NANOS);
     return empty.future();

@@ -14,6 +14,7 @@ import io.fencewire.peer.NodeType;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.fencewire.server.Commands.Permit;
 import io.fencewire.wire.Message;
@@ -36,15 +37,17 @@ public final class SmallServer implements ServerPort {
   private final Surroundings world;
   private final ServerRules rules;
   private final PeerServer server;
-  private long lastTick;
+  private final SmallRoles roles;
 
   /** A server that has nothing yet. */
   public SmallServer(Surroundings world, Identity identity, RandomGenerator random, long now) {
     this.world = world;
-    this.server =
-        new PeerServer(OPTIONS, terms(identity), ID, new PeerServer.Ground(this, random, now));
+    this.server = new PeerServer(
+        OPTIONS, terms(identity), ID, new PeerServer.Ground(this, random, SmallRoles.JVM, now));
     this.rules = new ServerRules(world, server, OPTIONS);
-    this.lastTick = now;
+    this.roles = new SmallRoles(now);
+    roles.begin(server, Role.HEARTBEAT, now);
+    roles.begin(server, Role.GOSSIP, now);
   }
 
   /** What one side of the handshake says; the peer of this world says it too. */
@@ -112,19 +115,15 @@ public final class SmallServer implements ServerPort {
 
   /** The ticks that were due since the last one, if this process did not stand still. */
   public void tickUntil(long now) {
-    while (now - lastTick >= LocalHealth.TICK_NANOS) {
-      lastTick += LocalHealth.TICK_NANOS;
-      server.tick(lastTick);
-    }
+    roles.tickUntil(server, now);
   }
 
   /** The one tick that fires after this process has stood still. */
   public void tickLate(long now) {
-    lastTick = now;
-    server.tick(now);
+    roles.tickLate(server, now);
   }
 
-  /** A role has answered, or is known to be absent. */
+  /** A role has answered. */
   public void prepared(ConnectionToken token, Role role, Lease lease, long now) {
     rules.begin(ServerRules.Cause.ROLE, null, token);
     rules.acknowledged(token, role, lease);
@@ -139,9 +138,17 @@ public final class SmallServer implements ServerPort {
     rules.end(now);
   }
 
+  /** The bus says that nobody plays this role. */
+  public void absent(Role role, long now) {
+    rules.begin(ServerRules.Cause.ROLE, null, null);
+    rules.absent(role);
+    roles.end(server, role, now);
+    rules.end(now);
+  }
+
   /** A new instance plays a role: it gets leases of its own, and is told all there is. */
-  public Snapshot roleStarted(Role role) {
-    server.roleStarted(role);
+  public Snapshot roleStarted(Role role, long now) {
+    roles.begin(server, role, now);
     rules.handedOver(role);
     return snapshot(role);
   }
@@ -186,15 +193,15 @@ public final class SmallServer implements ServerPort {
   /** Everything there is, with a role's leases. */
   public Snapshot snapshot(Role role) {
     List<Holding> holdings = server.table().listHeld().stream()
-        .map(c -> new Holding(c.facts(), c.state(), c.lease(role), c.isBusy()))
+        .map(c -> new Holding(c.facts(), c.state(), c.trust().lease(role), c.isBusy()))
         .toList();
-    return new Snapshot(ID, SELF, holdings, world.now());
+    return new Snapshot(ID, SmallRoles.JVM, SELF, List.of(), holdings, world.now());
   }
 
   /** Closes everything. */
   public void drain(long now) {
     rules.begin(ServerRules.Cause.SHUTDOWN, null, null);
-    server.drain(now);
+    server.closedown().closeAll(now);
     rules.end(now);
   }
 
@@ -223,8 +230,12 @@ public final class SmallServer implements ServerPort {
   public void prepare(Role role, Connection connection) {
     rules.asked(connection);
     world.tell(
-        role, new RoleMessage.Prepare(connection.facts(), connection.lease(role), world.now()));
+        role,
+        new RoleMessage.Prepare(connection.facts(), connection.trust().lease(role), world.now()));
   }
+
+  @Override
+  public void entrusted(RoleInstance instance) {}
 
   @Override
   public void promoted(Connection connection) {

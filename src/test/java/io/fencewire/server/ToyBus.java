@@ -6,7 +6,9 @@ import io.fencewire.peer.PeerConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * How the servers of one toy node hear of each other: any message may be lost, doubled, late, or
@@ -38,12 +40,26 @@ final class ToyBus {
     return servers;
   }
 
+  /** This server's JVM is gone, and hears and says nothing any more. */
+  void leave(ToyServer server) {
+    servers.remove(server);
+    server.bus = null;
+  }
+
+  Set<String> jvms() {
+    return servers.stream().map(ToyServer::jvm).collect(Collectors.toSet());
+  }
+
   void gained(ToyServer from, PeerConnection connection) {
     publish(from, to -> to.server().rivalry().gained(connection, to.now()));
   }
 
   void lost(ToyServer from, PeerConnection connection) {
     publish(from, to -> to.server().rivalry().lost(connection.token(), connection.peer()));
+  }
+
+  void handOver(ToyServer from, List<PeerConnection> connections) {
+    publish(from, to -> to.server().household().inherit(from.id(), connections, to.now()));
   }
 
   /** Every server of the node tells all it holds. */
@@ -53,8 +69,8 @@ final class ToyBus {
           .filter(connection -> connection.is(ConnectionState.LIVE))
           .map(Connection::facts)
           .toList();
-      publish(from, to -> to.server().rivalry().holds(from.id(), live, to.now()));
-      from.server().rivalry().look(from.now());
+      publish(from, to -> to.server().rivalry().holds(from.id(), from.jvm(), live, to.now()));
+      from.server().look(jvms(), from.now());
     }
   }
 

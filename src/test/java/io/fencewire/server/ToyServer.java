@@ -11,6 +11,7 @@ import io.fencewire.peer.NodeType;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Frame;
@@ -47,6 +48,7 @@ final class ToyServer implements ServerPort {
   boolean gossipTakes = true;
 
   final List<String> said = new ArrayList<>();
+  final List<RoleInstance> shown = new ArrayList<>();
   final List<Message> received = new ArrayList<>();
   final List<Ending> endings = new ArrayList<>();
   final List<Ending> strangers = new ArrayList<>();
@@ -72,13 +74,20 @@ final class ToyServer implements ServerPort {
         options,
         HandshakeTerms.of(identity, options.network(), address.port(), NodeType.CLIENT),
         id,
-        new PeerServer.Ground(this, new Random(number), now()));
+        new PeerServer.Ground(this, new Random(number), jvm(), now()));
+    begin(Role.HEARTBEAT, 1);
+    begin(Role.GOSSIP, 1);
     network.listen(this);
   }
 
   /** What this server's clock says; it has nothing in common with another's. */
   long now() {
     return network.now() + clockOffset;
+  }
+
+  /** Each server has a JVM of its own. */
+  String jvm() {
+    return "jvm-" + id.low();
   }
 
   ServerId id() {
@@ -124,6 +133,11 @@ final class ToyServer implements ServerPort {
     return outcome;
   }
 
+  /** An instance of a role says that it is there, from the same JVM. */
+  void begin(Role role, long id) {
+    server.household().heard(new RoleInstance(role, id, jvm()), now());
+  }
+
   /** A permit that an application would have. */
   Commands.Permit permit(Connection connection) {
     return new Commands.Permit(connection.token(), Lease.NONE, now() + 5_000_000_000L);
@@ -133,7 +147,7 @@ final class ToyServer implements ServerPort {
   void rolesAnswer(Connection connection) {
     silent.clear();
     for (Role role : List.of(Role.HEARTBEAT, Role.GOSSIP)) {
-      server.prepared(connection.token(), role, connection.lease(role), now());
+      server.prepared(connection.token(), role, connection.trust().lease(role), now());
     }
     network.settle();
   }
@@ -156,13 +170,18 @@ final class ToyServer implements ServerPort {
 
   @Override
   public void prepare(Role role, Connection connection) {
-    Lease lease = connection.lease(role);
+    Lease lease = connection.trust().lease(role);
     said.add("prepare " + role);
     network.later(() -> {
       if (!silent.contains(role)) {
         server.prepared(connection.token(), role, lease, now());
       }
     });
+  }
+
+  @Override
+  public void entrusted(RoleInstance instance) {
+    shown.add(instance);
   }
 
   @Override

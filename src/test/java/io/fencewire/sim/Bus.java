@@ -36,9 +36,8 @@ final class Bus {
   void tell(Role role, RoleMessage message) {
     if (role != Role.GOSSIP || !gossipAbsent) {
       world.agenda().send(lane(role), new Told(world, role, message));
-    } else if (message instanceof RoleMessage.Prepare prepare) {
-      Prepared absent = new Prepared(prepare.connection().token(), prepare.lease());
-      world.agenda().soon(Place.SERVER, new IsPrepared(world, role, absent));
+    } else if (message instanceof RoleMessage.Prepare) {
+      world.agenda().soon(Place.SERVER, new IsAbsent(world, role));
     }
   }
 
@@ -147,10 +146,23 @@ final class Bus {
     }
   }
 
+  /** The bus tells the server that a role does not answer because nobody plays it. */
+  private record IsAbsent(SmallWorld world, Role role) implements Happening {
+    @Override
+    public void happen(long now) {
+      world.server().absent(role, now);
+    }
+
+    @Override
+    public String story() {
+      return "the server hears: nobody plays " + role.word();
+    }
+  }
+
   private record Hello(Bus bus) implements Happening {
     @Override
     public void happen(long now) {
-      bus.tell(Role.HEARTBEAT, bus.world.server().roleStarted(Role.HEARTBEAT));
+      bus.tell(Role.HEARTBEAT, bus.world.server().roleStarted(Role.HEARTBEAT, now));
     }
 
     @Override

@@ -33,6 +33,7 @@ final class NodeRules implements SimBus.Ear {
   private final Set<ConnectionToken> connected = new HashSet<>();
   private final Set<ConnectionToken> disconnected = new HashSet<>();
   private final Map<Actor, Set<String>> delivered = new HashMap<>();
+  private final Presences presences = new Presences();
   private boolean calm;
 
   NodeRules(World world, Swarm swarm) {
@@ -48,6 +49,13 @@ final class NodeRules implements SimBus.Ear {
 
     private Preparing(long since) {
       this.since = since;
+    }
+
+    /** Another instance of the same role need not answer any more. */
+    private void ask(String instance, Lease lease) {
+      String role = instance.substring(0, instance.lastIndexOf('.'));
+      missing.keySet().removeIf(other -> other.startsWith(role + "."));
+      missing.put(instance, lease);
     }
   }
 
@@ -82,12 +90,11 @@ final class NodeRules implements SimBus.Ear {
     if (body instanceof RoleMessage.Prepare prepare && listened) {
       preparing
           .computeIfAbsent(prepare.connection().token(), none -> new Preparing(world.now()))
-          .missing
-          .put(address, prepare.lease());
+          .ask(address, prepare.lease());
     } else if (body instanceof SendPing ping) {
       pinged(from, ping);
     } else if (body instanceof PeerEvent event && !address.contains(".json.")) {
-      announced(event);
+      announced(from, event);
     } else if (body instanceof Item item
         && address.contains(".topic.")
         && !address.contains(".json.")
@@ -106,6 +113,7 @@ final class NodeRules implements SimBus.Ear {
 
   @Override
   public void heard(Actor to, Object body) {
+    presences.heard(to, body, world.now());
     if (body instanceof RoleMessage.Prepare prepare) {
       Preparing known = preparing.get(prepare.connection().token());
       if (known != null) {
@@ -119,8 +127,9 @@ final class NodeRules implements SimBus.Ear {
     if (body instanceof RoleMessage said && !(said instanceof RoleMessage.Snapshot)) {
       isInOrder(to, said);
     }
-    if (to.armedTimers() > held.size()) {
-      world.fail("S3", to + " has " + to.armedTimers() + " timers for " + held);
+    int pings = to.armedTimers() - 1; // the other one is the beat of its presence
+    if (pings > held.size()) {
+      world.fail("S3", to + " has " + pings + " ping timers for " + held);
     }
     if (body instanceof RoleMessage.Prepare prepare) {
       held.add(prepare.connection().token());
@@ -164,10 +173,13 @@ final class NodeRules implements SimBus.Ear {
     }
   }
 
-  private void announced(PeerEvent event) {
+  private void announced(Actor server, PeerEvent event) {
     if (event instanceof PeerEvent.Connected one) {
       ConnectionToken token = one.connection().token();
       Preparing known = preparing.get(token);
+      if (known != null) {
+        known.missing.keySet().removeIf(at -> presences.isSilent(server, at, world.now()));
+      }
       if (known != null && !known.missing.isEmpty() && world.now() - known.since < PREPARE_NANOS) {
         world.fail(
             "S4",

@@ -172,7 +172,7 @@ final class SimApp extends VerticleBase {
     ServerId server = connection.token().serverId();
     home = server;
     if (!client.knows(server)) {
-      client.inspect(server, Role.SERVER);
+      client.inspect(server);
     }
     if (kept.size() == TOKENS_MAX) {
       kept.remove(0);
@@ -193,7 +193,7 @@ final class SimApp extends VerticleBase {
   /** To whatever the server shows, be it LIVE or not yet: what snarkOS calls connected. */
   private void sendToAll() {
     if (home != null) {
-      client.inspect(home, Role.SERVER).onSuccess(shown -> {
+      client.inspect(home).onSuccess(shown -> {
         if (shown.snapshot() != null) {
           shown
               .snapshot()

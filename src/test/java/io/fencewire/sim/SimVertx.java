@@ -27,6 +27,7 @@ final class SimVertx {
     SimBus.Port port = bus.portOf(actor);
     this.vertx = proxy(Vertx.class, (proxy, method, args) -> switch (method.getName()) {
       case "eventBus" -> port;
+      case "isClustered" -> false;
       case "setTimer" -> actor.setTimer((Long) args[0], handler(args[1]));
       case "cancelTimer" -> actor.cancelTimer((Long) args[0]);
       case "getOrCreateContext" -> context();
