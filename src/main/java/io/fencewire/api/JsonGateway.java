@@ -41,8 +41,10 @@ public final class JsonGateway extends VerticleBase {
   @Override
   public Future<?> start() {
     network = PeerNetwork.of(vertx, node);
-    MessageConsumer<Object> consumer =
-        vertx.eventBus().localConsumer(new Addresses(node).json(), this::heard);
+    String address = new Addresses(node).json();
+    MessageConsumer<Object> consumer = vertx.isClustered()
+        ? vertx.eventBus().consumer(address, this::heard)
+        : vertx.eventBus().localConsumer(address, this::heard);
     return consumer.completion();
   }
 

@@ -1,19 +1,30 @@
 package io.fencewire.api;
 
+import io.fencewire.bus.AskRtts;
 import io.fencewire.bus.AskServers;
 import io.fencewire.bus.BusRecord;
+import io.fencewire.bus.GossipCommand.PublishItem;
 import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.RoleAnswer.Here;
+import io.fencewire.bus.RoleAnswer.Published;
+import io.fencewire.bus.RoleAnswer.RttsAnswer;
 import io.fencewire.bus.RoleAnswer.ServersAnswer;
+import io.fencewire.bus.RoleCall;
 import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.bus.ServerClient;
+import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.Rtt;
 import io.fencewire.peer.ServerId;
+import io.fencewire.wire.Bytes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +39,8 @@ final class NodeServers {
 
   /** How long an answer is waited for; a command that comes later is not carried out. */
   static final long ANSWER_MILLIS = 5_000;
+
+  private static final long ANSWER_NANOS = ANSWER_MILLIS * 1_000_000;
 
   private final Context context;
   private final NodeBus bus;
@@ -77,19 +90,70 @@ final class NodeServers {
         .onComplete(done -> questions--);
   }
 
+  /** What the heartbeats that these servers know have measured; one that is silent, nothing. */
+  Future<Map<ConnectionToken, Rtt>> rtts(List<Snapshot> shown) {
+    List<Future<RttsAnswer>> asked = shown.stream()
+        .flatMap(one -> one.instances().stream())
+        .filter(instance -> instance.role() == Role.HEARTBEAT)
+        .distinct()
+        .map(instance -> bus.ask(
+                new NodeBus.RemoteListener(instance.jvm(), bus.addresses().instance(instance)),
+                new AskRtts(),
+                ANSWER_MILLIS,
+                RttsAnswer.class)
+            .otherwise(new RttsAnswer(Map.of())))
+        .toList();
+    return Future.all(asked).map(all -> {
+      Map<ConnectionToken, Rtt> measured = new HashMap<>();
+      all.<RttsAnswer>list().forEach(answer -> measured.putAll(answer.rtts()));
+      return measured;
+    });
+  }
+
   /** Asks a role; fails with words that say what is missing if nobody plays it. */
   <T extends BusRecord> Future<T> ask(Role role, BusRecord question, Class<T> answer) {
-    return bus.ask(bus.addresses().role(role), question, ANSWER_MILLIS, answer)
-        .recover(problem -> NodeBus.isAbsence(problem)
-            ? absent()
-            : Future.failedFuture(new IllegalStateException(
-                "the " + role.word() + " of node '" + name() + "' did not answer", problem)));
+    return answered(role, bus.askNear(bus.addresses().role(role), question, ANSWER_MILLIS, answer));
+  }
+
+  private <T> Future<T> answered(Role role, Future<T> answer) {
+    return answer.recover(problem -> NodeBus.isAbsence(problem)
+        ? absent()
+        : Future.failedFuture(new IllegalStateException(
+            "the " + role.word() + " of node '" + name() + "' did not answer", problem)));
+  }
+
+  /**
+   * Gives an item to the gossip role of this JVM, or where there is none to one of another JVM, whose
+   * clock is asked for first: the deadline is in its words.
+   */
+  Future<Published> publish(String topic, Bytes body) {
+    long asked = System.nanoTime();
+    PublishItem item = new PublishItem(topic, body, asked + ANSWER_NANOS);
+    String role = bus.addresses().role(Role.GOSSIP);
+    return answered(
+        Role.GOSSIP,
+        bus.askHere(role, item, ANSWER_MILLIS, Published.class)
+            .recover(problem -> bus.isClustered() && NodeBus.isAbsence(problem)
+                ? publishElsewhere(role, item, asked)
+                : Future.failedFuture(problem)));
+  }
+
+  private Future<Published> publishElsewhere(String role, PublishItem item, long asked) {
+    return bus.ask(role, new RoleCall(), ANSWER_MILLIS, Here.class).compose(here -> {
+      long left = ANSWER_NANOS - (System.nanoTime() - asked);
+      return bus.ask(
+          new NodeBus.RemoteListener(
+              here.instance().jvm(), bus.addresses().instance(here.instance())),
+          new PublishItem(item.topic(), item.body(), here.reading() + left),
+          Math.max(1, left / 1_000_000),
+          Published.class);
+    });
   }
 
   /** A server that is gone has nothing; one that is silent may have anything. */
   private Future<ServerClient.Inspection> inspect(ServerId server) {
     return client
-        .inspect(server, Role.SERVER)
+        .inspect(server)
         .compose(shown -> shown.outcome() == Outcome.WRITTEN || shown.outcome() == Outcome.STALE
             ? Future.succeededFuture(shown)
             : Future.failedFuture(new IllegalStateException("server " + server + " of node '"
@@ -98,8 +162,8 @@ final class NodeServers {
 
   private <T> Future<T> absent() {
     return Future.failedFuture(new IllegalStateException("node '" + name()
-        + "' does not run in this Vert.x; deploy io.fencewire.NodeVerticle with this name, and call"
-        + " when that has started"));
+        + "' does not run in this " + (bus.isClustered() ? "cluster" : "Vert.x")
+        + "; deploy io.fencewire.NodeVerticle with this name, and call when that has started"));
   }
 
   private String name() {

@@ -1,9 +1,7 @@
 package io.fencewire.api;
 
-import io.fencewire.bus.AskRtts;
 import io.fencewire.bus.GossipCommand;
 import io.fencewire.bus.NodeBus;
-import io.fencewire.bus.RoleAnswer.RttsAnswer;
 import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.bus.ServerAnswer.ConnectAnswer;
@@ -13,7 +11,7 @@ import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
-import io.fencewire.peer.Role;
+import io.fencewire.peer.Rtt;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Message;
@@ -37,11 +35,13 @@ import java.util.function.Supplier;
  * that return a subscription, the failure of the future of the others.
  */
 public final class PeerNetwork {
+  private final Vertx vertx;
   private final NodeBus bus;
   private final NodeServers servers;
   private final Publisher publisher;
 
   private PeerNetwork(Vertx vertx, NodeBus bus) {
+    this.vertx = vertx;
     this.bus = bus;
     this.servers = new NodeServers(vertx, bus);
     this.publisher = new Publisher(servers);
@@ -67,6 +67,7 @@ public final class PeerNetwork {
   /** Is given every accepted item of a topic, once each, those of this node included. */
   public Subscription subscribe(String topic, Consumer<Item> subscriber) {
     TopicMessage.check(topic);
+    Feed.begin(vertx, bus);
     var consumer = bus.listen(
         bus.addresses().topic(topic),
         GossipCommand.Item.class,
@@ -106,10 +107,7 @@ public final class PeerNetwork {
   public Future<List<PeerStatus>> peers() {
     return servers.with(client -> servers
         .inspect()
-        .compose(shown -> servers
-            .ask(Role.HEARTBEAT, new AskRtts(), RttsAnswer.class)
-            .otherwise(new RttsAnswer(Map.of()))
-            .map(measured -> peers(shown, measured))));
+        .compose(shown -> servers.rtts(shown).map(measured -> peers(shown, measured))));
   }
 
   /**
@@ -192,13 +190,13 @@ public final class PeerNetwork {
         .anyMatch(holding -> holding.connection().address().equals(target));
   }
 
-  private static List<PeerStatus> peers(List<Snapshot> shown, RttsAnswer measured) {
+  private static List<PeerStatus> peers(List<Snapshot> shown, Map<ConnectionToken, Rtt> measured) {
     return shown.stream()
         .flatMap(one -> one.holdings().stream())
         .map(holding -> new PeerStatus(
             holding.connection(),
             holding.state(),
-            measured.rtts().get(holding.connection().token())))
+            measured.get(holding.connection().token())))
         .toList();
   }
 

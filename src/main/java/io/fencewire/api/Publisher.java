@@ -1,8 +1,5 @@
 package io.fencewire.api;
 
-import io.fencewire.bus.GossipCommand.PublishItem;
-import io.fencewire.bus.RoleAnswer.Published;
-import io.fencewire.peer.Role;
 import io.fencewire.wire.Bytes;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,15 +21,13 @@ final class Publisher {
 
   /** Hands an item over; answers with its id. An item that comes too late is not published. */
   Future<String> publish(String topic, byte[] body) {
-    long deadline = System.nanoTime() + NodeServers.ANSWER_MILLIS * 1_000_000;
-    PublishItem item = new PublishItem(topic, Bytes.of(body), deadline);
     if (inFlight.incrementAndGet() > IN_FLIGHT_MAX) {
       inFlight.decrementAndGet();
       return Future.failedFuture(new IllegalStateException(
           IN_FLIGHT_MAX + " items are on their way to gossip; publish again when one is done"));
     }
     return servers
-        .ask(Role.GOSSIP, item, Published.class)
+        .publish(topic, Bytes.of(body))
         .onComplete(landed -> inFlight.decrementAndGet())
         .compose(published -> published.problem().isEmpty()
             ? Future.succeededFuture(published.id())

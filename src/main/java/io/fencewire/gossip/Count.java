@@ -16,6 +16,10 @@ enum Count {
   DUPLICATES,
   /** Items from peers that were accepted. */
   ACCEPTED,
+  /** Items accepted because a gossip instance in another JVM had accepted them. */
+  SHARED,
+  /** Items that another gossip instance has and this one asked it for. */
+  MISSED,
   /** Items whose declared id was wrong or whose validator rejected them. */
   REJECTED,
   /** Items whose validator wanted them forgotten. */

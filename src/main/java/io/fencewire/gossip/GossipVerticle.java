@@ -3,9 +3,9 @@ package io.fencewire.gossip;
 import io.fencewire.bus.AskServers;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.GossipCommand;
-import io.fencewire.bus.GossipCommand.Judgement;
 import io.fencewire.bus.GossipCommand.PublishItem;
 import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.Presence;
 import io.fencewire.bus.RoleAnswer;
 import io.fencewire.bus.RoleMessage;
 import io.fencewire.bus.RoleQuestion;
@@ -13,17 +13,15 @@ import io.fencewire.bus.ServerAnswer.FanOutAnswer;
 import io.fencewire.bus.ServerClient;
 import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.TimerSet;
-import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
+import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Message;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.ReplyException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +49,12 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
   @SuppressWarnings("NullAway.Init")
   private ServerClient servers;
 
+  @SuppressWarnings("NullAway.Init")
+  private Presence presence;
+
+  // Where Vert.x is not clustered there are no others, and null.
+  private @Nullable MeshDesk mesh;
+
   // Holds one timer at the most: that of the relay's next deadline.
   @SuppressWarnings("NullAway.Init")
   private TimerSet<Role> timer;
@@ -77,22 +81,24 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     bus = new NodeBus(vertx, node);
     servers = new ServerClient(bus, nanoTime);
     timer = new TimerSet<>(vertx, nanoTime);
-    return bus.listen(bus.addresses().role(Role.GOSSIP), message -> {
-          BusRecord answer = heard(message.body());
-          if (answer != null) {
-            NodeBus.answer(message, answer);
-          }
-          arm();
-        })
-        .completion()
-        .onSuccess(v -> bus.publish(
-            bus.addresses().servers(), new ServerCommand.Hello(Role.GOSSIP, random.nextLong())));
+    var start = new Presence.Start(Role.GOSSIP, random.nextLong(), nanoTime);
+    presence = new Presence(vertx, bus, start, message -> {
+      BusRecord answer = heard(message.body());
+      if (answer != null) {
+        NodeBus.answer(message, answer);
+      }
+      arm();
+    });
+    if (vertx.isClustered()) {
+      mesh = new MeshDesk(vertx, bus, presence.instance(), new Others());
+    }
+    return mesh == null ? presence.begin() : mesh.begin().compose(heard -> presence.begin());
   }
 
   @Override
   public Future<?> stop() {
     timer.disarmAll();
-    return Future.succeededFuture();
+    return mesh == null ? presence.end() : Future.join(mesh.end(), presence.end());
   }
 
   @Override
@@ -107,13 +113,20 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
 
   @Override
   public void validate(Item item, @Nullable PeerId from) {
-    bus.judge(asBusItem(item, from), options.validate().toMillis())
-        .onComplete(answer -> later(now -> relay.judged(item.key(), ruling(answer), now)));
+    bus.judge(BusWords.asBusItem(item, from), options.validate().toMillis())
+        .onComplete(answer -> later(now -> relay.judged(item.key(), BusWords.ruling(answer), now)));
+  }
+
+  @Override
+  public void share(Item item, @Nullable PeerId from) {
+    if (mesh != null) {
+      mesh.share(BusWords.asBusItem(item, from));
+    }
   }
 
   @Override
   public void deliver(Item item, @Nullable PeerId from) {
-    bus.deliver(asBusItem(item, from));
+    bus.deliver(BusWords.asBusItem(item, from));
   }
 
   private @Nullable BusRecord heard(BusRecord record) {
@@ -128,7 +141,36 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     if (record instanceof AskServers) {
       return new RoleAnswer.ServersAnswer(servers.servers());
     }
+    if (record instanceof GossipCommand && mesh != null) {
+      mesh.hear(record);
+    }
     return record instanceof RoleQuestion ? stats() : null;
+  }
+
+  /** The relay, as the other gossip instances of the node reach it. */
+  private final class Others implements MeshDesk.Ground {
+    @Override
+    public void shared(GossipCommand.Item item) {
+      relay.shared(item.topic(), item.body(), item.from(), nanoTime.getAsLong());
+      arm();
+    }
+
+    @Override
+    public List<Bytes> missing(List<Bytes> keys) {
+      return relay.mesh().missing(keys);
+    }
+
+    @Override
+    public List<Bytes> digest() {
+      return relay.mesh().digest(nanoTime.getAsLong());
+    }
+
+    @Override
+    public List<GossipCommand.Item> find(List<Bytes> keys) {
+      return relay.mesh().find(keys, nanoTime.getAsLong()).stream()
+          .map(held -> BusWords.asBusItem(held.item(), held.from()))
+          .toList();
+    }
   }
 
   private @Nullable RoleAnswer heard(RoleMessage message, long now) {
@@ -145,7 +187,7 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     } else if (message instanceof RoleMessage.Ended ended) {
       relay.ended(ended.token(), now);
     } else if (message instanceof RoleMessage.Snapshot snapshot) {
-      relay.reconciled(snapshot.serverId(), listed(snapshot), now);
+      relay.reconciled(snapshot.serverId(), BusWords.listed(snapshot), now);
     }
     return null;
   }
@@ -173,35 +215,6 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     counters.put("bus_refused", bus.refusedCount());
     counters.put("refused_in_flight", servers.refusedCount());
     return new RoleAnswer.RoleStats(gauges, counters);
-  }
-
-  private static List<ListedLink> listed(RoleMessage.Snapshot snapshot) {
-    return snapshot.holdings().stream()
-        .map(holding -> new ListedLink(
-            holding.connection(), holding.lease(), holding.state() == ConnectionState.LIVE))
-        .toList();
-  }
-
-  private static GossipCommand.Item asBusItem(Item item, @Nullable PeerId from) {
-    return new GossipCommand.Item(item.topic(), item.key().toString(), item.body(), from);
-  }
-
-  private static Ruling ruling(AsyncResult<Judgement> answer) {
-    if (answer.succeeded()) {
-      return switch (answer.result()) {
-        case ACCEPT -> Ruling.ACCEPT;
-        case IGNORE -> Ruling.IGNORE;
-        case REJECT -> Ruling.REJECT;
-      };
-    }
-    if (answer.cause() instanceof ReplyException failure) {
-      return switch (failure.failureType()) {
-        case NO_HANDLERS -> Ruling.ACCEPT;
-        case TIMEOUT -> Ruling.EXPIRED;
-        case RECIPIENT_FAILURE, ERROR -> Ruling.IGNORE;
-      };
-    }
-    return Ruling.IGNORE;
   }
 
   /** Brings back the outcome of writing to one connection. */

@@ -39,6 +39,7 @@ public final class Relay {
   private final RecentItems recent;
   private final Outbox outbox;
   private final CatchUp catchUp;
+  private final Mesh mesh;
 
   /** A relay with no connections. */
   public Relay(GossipOptions options, RelayPort port) {
@@ -47,6 +48,7 @@ public final class Relay {
     this.recent = new RecentItems(options, tally);
     this.outbox = new Outbox(port);
     this.catchUp = new CatchUp(outbox, links, recent, tally);
+    this.mesh = new Mesh(recent, book, tally);
   }
 
   /** A connection is being prepared, or another lease is given on one that is known. */
@@ -110,8 +112,22 @@ public final class Relay {
     if (state != ItemState.ACCEPTED) {
       HeldItem pending = book.pending(item.key());
       accept(pending != null ? pending : new HeldItem(item, null), Count.PUBLISHED, now);
+      port.share(item, null);
     }
     return item.key();
+  }
+
+  /** A gossip instance in another JVM has accepted an item: it need not be judged again. */
+  public void shared(String topic, Bytes body, @Nullable PeerId from, long now) {
+    Item item = Item.published(topic, body);
+    if (book.stateOf(item.key()).leadsTo(ItemState.ACCEPTED)) {
+      HeldItem pending = book.pending(item.key());
+      accept(pending != null ? pending : new HeldItem(item, from), Count.SHARED, now);
+    }
+  }
+
+  Mesh mesh() {
+    return mesh;
   }
 
   /** A validator has answered, or failed to. */
@@ -121,7 +137,10 @@ public final class Relay {
       return; // accepted meanwhile, because an application published the same
     }
     switch (ruling) {
-      case ACCEPT -> accept(held, Count.ACCEPTED, now);
+      case ACCEPT -> {
+        accept(held, Count.ACCEPTED, now);
+        port.share(held.item(), held.from());
+      }
       case REJECT -> book.become(held, ItemState.REJECTED, Count.REJECTED);
       case IGNORE -> book.become(held, ItemState.FORGOTTEN, Count.IGNORED);
       case EXPIRED -> book.become(held, ItemState.FORGOTTEN, Count.EXPIRED);

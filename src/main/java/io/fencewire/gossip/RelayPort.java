@@ -22,6 +22,9 @@ public interface RelayPort {
   /** Asks the topic's validator; its answer is brought back, once, with {@link Relay#judged}. */
   void validate(Item item, @Nullable PeerId from);
 
-  /** Hands an accepted item to the subscribers of its topic. */
+  /** Tells the gossip instances in other JVMs of an item that was accepted here. */
+  void share(Item item, @Nullable PeerId from);
+
+  /** Hands an accepted item to the subscribers of its topic, in this JVM. */
   void deliver(Item item, @Nullable PeerId from);
 }

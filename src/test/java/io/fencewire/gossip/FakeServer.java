@@ -96,12 +96,12 @@ final class FakeServer {
         .map(peer -> new RoleMessage.Holding(
             connection(peer), ConnectionState.LIVE, new Lease(100 + peer), false))
         .toList();
-    tell(new RoleMessage.Snapshot(ID, LISTENING, holdings, READING));
+    tell(new RoleMessage.Snapshot(ID, "", LISTENING, List.of(), holdings, READING));
   }
 
   /** One without any connection, older than all that was said so far. */
   void lateSnapshot() {
-    tell(new RoleMessage.Snapshot(ID, LISTENING, List.of(), READING - 1));
+    tell(new RoleMessage.Snapshot(ID, "", LISTENING, List.of(), List.of(), READING - 1));
   }
 
   FanOut nextFanOut() throws InterruptedException {

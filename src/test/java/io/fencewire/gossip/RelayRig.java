@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A relay, a port that writes down what it is asked for, and a clock moved by hand. */
 final class RelayRig implements RelayPort {
+  final List<Item> shared = new ArrayList<>();
   static final ServerId SERVER = new ServerId(7, 7);
   static final String TOPIC = "news";
 
@@ -236,6 +237,11 @@ final class RelayRig implements RelayPort {
   @Override
   public void validate(Item item, @Nullable PeerId from) {
     validated.add(new Handed(item, from));
+  }
+
+  @Override
+  public void share(Item item, @Nullable PeerId from) {
+    shared.add(item);
   }
 
   @Override

@@ -110,6 +110,9 @@ final class ToyNode implements RelayPort {
   }
 
   @Override
+  public void share(Item item, @Nullable PeerId from) {}
+
+  @Override
   public void deliver(Item item, @Nullable PeerId from) {
     deliveries.merge(item.key(), 1, Integer::sum);
   }
