@@ -2,14 +2,13 @@ package io.fencewire.refresh;
 
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
-import io.fencewire.bus.RoleAnswer.Prepared;
+import io.fencewire.bus.Presence;
 import io.fencewire.bus.RoleAnswer.RoleStats;
 import io.fencewire.bus.RoleMessage;
 import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.bus.RoleQuestion;
 import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerClient;
-import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.TimerSet;
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Lease;
@@ -21,7 +20,6 @@ import io.fencewire.wire.PeerResponse;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,7 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,9 +63,12 @@ public final class RefreshVerticle extends VerticleBase {
   private BookKeeper keeper;
 
   @SuppressWarnings("NullAway.Init")
-  private MessageConsumer<BusRecord> consumer;
+  private Presence presence;
 
-  private Ticking ticking = Ticking.LATER;
+  // Where Vert.x is not clustered there is no other refresher, and null.
+  private @Nullable Succession succession;
+
+  private Ticking ticking = Ticking.STOPPED;
 
   /** How the next tick is coming about. */
   private enum Ticking {
@@ -109,12 +111,13 @@ public final class RefreshVerticle extends VerticleBase {
     keeper = new BookKeeper(vertx, refresh.book(), file, nanoTime.getAsLong());
     return keeper.load().compose(saved -> {
       refresh.load(saved, nanoTime.getAsLong());
-      consumer = bus.listen(bus.addresses().role(Role.REFRESH), this::hear);
-      return consumer.completion().onSuccess(registered -> {
-        ServerCommand hello = new ServerCommand.Hello(Role.REFRESH, random.nextLong());
-        bus.publish(bus.addresses().servers(), hello);
-        armTick(Ticking.LATER);
-      });
+      var start = new Presence.Start(Role.REFRESH, random.nextLong(), nanoTime);
+      presence = new Presence(vertx, bus, start, this::hear);
+      if (!vertx.isClustered()) {
+        return act();
+      }
+      succession = new Succession(vertx, bus, presence.instance(), nanoTime, new NextInLine());
+      return succession.begin().mapEmpty();
     });
   }
 
@@ -122,7 +125,12 @@ public final class RefreshVerticle extends VerticleBase {
   public Future<?> stop() {
     ticking = Ticking.STOPPED;
     timers.disarmAll();
-    return consumer.unregister().eventually(() -> keeper.close(nanoTime.getAsLong()));
+    Future<?> left = succession == null ? Future.succeededFuture() : succession.end();
+    return Future.join(left, presence.end()).eventually(() -> keeper.close(nanoTime.getAsLong()));
+  }
+
+  private Future<Void> act() {
+    return presence.begin().<Void>mapEmpty().onSuccess(registered -> armTick(Ticking.LATER));
   }
 
   private void hear(Message<BusRecord> message) {
@@ -140,9 +148,6 @@ public final class RefreshVerticle extends VerticleBase {
       tickSoon();
     } else if (record instanceof RoleMessage.Received received) {
       take(received);
-    } else if (record instanceof RoleMessage.Prepare prepare) {
-      // Nothing is kept per connection, so there is nothing to set up.
-      NodeBus.answer(message, new Prepared(prepare.connection().token(), prepare.lease()));
     } else if (record instanceof RoleQuestion) {
       NodeBus.answer(message, stats());
     }
@@ -199,7 +204,7 @@ public final class RefreshVerticle extends VerticleBase {
 
   /** Asks one server what is there; one that is gone from the bus is forgotten at once. */
   private Future<Void> inspect(ServerId server, List<Snapshot> shown) {
-    return client.inspect(server, Role.REFRESH).compose(inspection -> {
+    return client.inspect(server).compose(inspection -> {
       Snapshot snapshot = inspection.snapshot();
       if (snapshot != null) {
         servers.heard(server, nanoTime.getAsLong());
@@ -262,5 +267,32 @@ public final class RefreshVerticle extends VerticleBase {
         "servers", (long) servers.size(),
         "dialing", (long) refresh.dialing());
     return new RoleStats(gauges, Map.copyOf(counters));
+  }
+
+  /** This refresher among those of the node. */
+  private final class NextInLine implements Succession.Heir {
+    @Override
+    public void begin() {
+      LOG.info("{}: this JVM refreshes the peers from now on", node);
+      var unused = act();
+    }
+
+    @Override
+    public void rest() {
+      LOG.info("{}: another JVM refreshes the peers from now on", node);
+      ticking = Ticking.STOPPED;
+      timers.disarmAll();
+      var unused = presence.end();
+    }
+
+    @Override
+    public void inherit(List<BookEntry> entries) {
+      refresh.load(entries, nanoTime.getAsLong());
+    }
+
+    @Override
+    public List<BookEntry> bequest() {
+      return refresh.book().saved(nanoTime.getAsLong());
+    }
   }
 }

@@ -142,6 +142,6 @@ final class FakeServer {
     List<Holding> holdings = held.stream()
         .map(one -> new Holding(one, ConnectionState.LIVE, Lease.NONE, false))
         .toList();
-    return new Snapshot(Stage.SERVER, Stage.SELF, holdings, now);
+    return new Snapshot(Stage.SERVER, "", Stage.SELF, List.of(), holdings, now);
   }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fencewire.bus.NodeBus;
-import io.fencewire.bus.RoleAnswer.Prepared;
 import io.fencewire.bus.RoleAnswer.RoleStats;
-import io.fencewire.bus.RoleMessage.Prepare;
 import io.fencewire.bus.RoleQuestion;
 import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.ServerCommand.CloseConnection;
@@ -189,17 +187,6 @@ class RefreshVerticleTest {
       Thread.onSpinWait();
     }
     assertThat(stats().counters()).containsEntry("unknown", 0L);
-  }
-
-  @Test
-  void itIsReadyForAConnectionAtOnceAndHoldsNoTimerForIt() throws Exception {
-    deploy(options(LONG, List.of(), null));
-    Prepare prepare = new Prepare(Stage.connection(1, 1), new Lease(4), System.nanoTime());
-    NodeBus bus = new NodeBus(vertx, NODE);
-    Prepared prepared = bus.ask(bus.addresses().role(Role.REFRESH), prepare, 5_000, Prepared.class)
-        .await(10, TimeUnit.SECONDS);
-    assertThat(prepared).isEqualTo(new Prepared(prepare.connection().token(), new Lease(4)));
-    assertThat(stats().gauges()).containsEntry("timers", 0L);
   }
 
   @Test
