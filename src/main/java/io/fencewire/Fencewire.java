@@ -32,8 +32,10 @@ public final class Fencewire extends VertxApplication implements VertxApplicatio
   private static final int RUNS = -1;
 
   private static final int FAILED = 1;
+  private static final int ASKED_WRONGLY = 2;
 
   private final Launch launch;
+  private int failure = FAILED;
 
   private Fencewire(String[] args, Launch launch) {
     super(args, null, false, false);
@@ -89,6 +91,7 @@ public final class Fencewire extends VertxApplication implements VertxApplicatio
 
   @Override
   public void afterFailureToDeployVerticle(HookContext context, @Nullable Throwable problem) {
+    failure = problem instanceof StartRefused ? ASKED_WRONGLY : FAILED;
     say(
         problem instanceof BindException && launch.node() != null
             ? listening(launch.node().server().listen(), problem)
@@ -98,7 +101,7 @@ public final class Fencewire extends VertxApplication implements VertxApplicatio
 
   private int start() {
     Signals.install();
-    return launch() == 0 ? RUNS : FAILED;
+    return launch() == 0 ? RUNS : failure;
   }
 
   private static String listening(ListenAddress address, Throwable problem) {

@@ -5,19 +5,23 @@ import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
+import io.fencewire.peer.Role;
 import io.fencewire.peer.TrustedPeer;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.Access;
 import io.fencewire.server.ServerOptions;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a whole node is told at its start: one record per role.
  *
  * @param node the logical node's name, the first part of its addresses on the bus
+ * @param roles what this JVM does for the node
  * @param key the file the node's key is kept in; made on the first start
  * @param server the owner of the sockets
  * @param heartbeat the pings
@@ -26,6 +30,7 @@ import java.util.Map;
  */
 public record NodeOptions(
     String node,
+    Set<Role> roles,
     Path key,
     ServerOptions server,
     HeartbeatOptions heartbeat,
@@ -41,11 +46,32 @@ public record NodeOptions(
     return of(Settings.read(json));
   }
 
+  /**
+   * Checks what depends on whether there can be other JVMs.
+   *
+   * @throws StartRefused if this JVM is to do a part of the node's work and can't have others for the
+   *     rest, or can have others and has no key: several JVMs would each make one of their own, so
+   *     that the node had as many identities
+   */
+  public void mustSuit(boolean clustered) {
+    if (!clustered && !roles.equals(Role.ALL)) {
+      throw new StartRefused("roles = " + roles.stream().map(Role::word).toList()
+          + " is wrong: without -cluster there is no other JVM that could do the rest; leave it"
+          + " out, or start with -cluster");
+    }
+    if (clustered && Files.notExists(key)) {
+      throw new StartRefused("key = " + key + " is wrong: there is no such file, and in a cluster"
+          + " none is made, for all JVMs of a node need the same; make it once with 'keygen', and"
+          + " copy it to every JVM");
+    }
+  }
+
   /** The options that these settings make. */
   static NodeOptions of(Settings all) {
     ServerOptions server = server(all);
     return new NodeOptions(
         all.get(OptionKeys.NODE),
+        all.get(OptionKeys.ROLES),
         Path.of(all.get(OptionKeys.KEY)),
         server,
         new HeartbeatOptions(

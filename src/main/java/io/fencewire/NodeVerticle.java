@@ -1,11 +1,13 @@
 package io.fencewire;
 
 import io.fencewire.api.JsonGateway;
+import io.fencewire.bus.NodeBus;
 import io.fencewire.gossip.GossipVerticle;
 import io.fencewire.heartbeat.HeartbeatVerticle;
 import io.fencewire.identity.Identity;
 import io.fencewire.identity.KeyFile;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
 import io.fencewire.refresh.RefreshVerticle;
 import io.fencewire.server.PeerServerVerticle;
@@ -16,6 +18,7 @@ import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +41,12 @@ public final class NodeVerticle extends VerticleBase {
     this.identity = identity;
   }
 
-  /** Where the node's servers listen, once it has started. */
+  /** Where the node's servers in this JVM listen, once it has started. */
   public ListenAddress listening() {
     return first().listening();
   }
 
-  /** This start of each of the node's servers. */
+  /** This start of each of the node's servers in this JVM. */
   public List<ServerId> serverIds() {
     return servers.stream().map(PeerServerVerticle::serverId).toList();
   }
@@ -51,22 +54,41 @@ public final class NodeVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     NodeOptions chosen = options != null ? options : NodeOptions.fromJson(config());
-    return identity(chosen).compose(known -> deployAll(chosen, known));
+    return identity(chosen)
+        .compose(known -> agreed(chosen, known).compose(agreed -> deployAll(chosen, known)));
   }
 
   private Future<Identity> identity(NodeOptions chosen) {
-    return identity != null
-        ? Future.succeededFuture(identity)
-        : vertx.executeBlocking(() -> KeyFile.loadOrCreate(chosen.key(), new SecureRandom()));
+    if (identity != null) {
+      return Future.succeededFuture(identity);
+    }
+    return vertx.executeBlocking(() -> {
+      chosen.mustSuit(vertx.isClustered());
+      return KeyFile.loadOrCreate(chosen.key(), new SecureRandom());
+    });
+  }
+
+  private Future<Void> agreed(NodeOptions chosen, Identity known) {
+    return vertx.isClustered()
+        ? new OneIdentity(new NodeBus(vertx, chosen.node()), known.peerId()).begin()
+        : Future.succeededFuture();
   }
 
   private Future<?> deployAll(NodeOptions chosen, Identity known) {
     String node = chosen.node();
-    return deploy(new HeartbeatVerticle(node, chosen.heartbeat()))
-        .compose(done -> deploy(new GossipVerticle(node, chosen.gossip())))
-        .compose(done -> deployServers(node, chosen.server(), known))
-        .compose(done -> deploy(new RefreshVerticle(node, chosen.refresh())))
+    return deploy(chosen, Role.HEARTBEAT, () -> new HeartbeatVerticle(node, chosen.heartbeat()))
+        .compose(
+            done -> deploy(chosen, Role.GOSSIP, () -> new GossipVerticle(node, chosen.gossip())))
+        .compose(done -> chosen.roles().contains(Role.SERVER)
+            ? deployServers(node, chosen.server(), known)
+            : Future.succeededFuture())
+        .compose(
+            done -> deploy(chosen, Role.REFRESH, () -> new RefreshVerticle(node, chosen.refresh())))
         .compose(done -> deploy(new JsonGateway(node)));
+  }
+
+  private Future<?> deploy(NodeOptions chosen, Role role, Supplier<Deployable> verticle) {
+    return chosen.roles().contains(role) ? deploy(verticle.get()) : Future.succeededFuture();
   }
 
   /** One after the other: the port may be free for the choosing, and the first one chooses it. */
@@ -87,7 +109,7 @@ public final class NodeVerticle extends VerticleBase {
 
   private PeerServerVerticle first() {
     if (servers.isEmpty()) {
-      throw new IllegalStateException("the node has not started");
+      throw new IllegalStateException("the node has not started, or has no server in this JVM");
     }
     return servers.get(0);
   }

@@ -1,6 +1,7 @@
 package io.fencewire;
 
 import static io.fencewire.OptionKind.choice;
+import static io.fencewire.OptionKind.choices;
 import static io.fencewire.OptionKind.duration;
 import static io.fencewire.OptionKind.file;
 import static io.fencewire.OptionKind.fileOrNone;
@@ -17,6 +18,7 @@ import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.Role;
 import io.fencewire.peer.TrustedPeer;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Every key of a node's configuration. A new one is described here, used in {@link NodeOptions}, and
@@ -42,6 +45,12 @@ final class OptionKeys {
       text("1 to 64 letters, digits, - or _", "[A-Za-z0-9_-]{1,64}"),
       "node",
       "the node's name, the first part of its addresses on the event bus");
+  static final OptionKey<Set<Role>> ROLES = add(new OptionKey<>(
+      "roles",
+      all -> choices(Role.class),
+      all -> Role.ALL,
+      "all",
+      "what this JVM does for the node; without -cluster it must be all of it"));
   static final OptionKey<String> KEY = key(
       "key",
       file(),

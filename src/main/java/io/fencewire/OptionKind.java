@@ -7,10 +7,12 @@ import io.vertx.core.json.JsonArray;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -70,6 +72,22 @@ record OptionKind<T>(
           return constant;
         },
         OptionKind::word);
+  }
+
+  /** One or more different words out of those that an enum's constants are called. */
+  static <E extends Enum<E>> OptionKind<Set<E>> choices(Class<E> type) {
+    OptionKind<E> one = choice(type);
+    OptionKind<List<E>> list =
+        list("a list of one or more different words: " + one.form, text -> one.read.apply(text));
+    return new OptionKind<>(
+        list.form,
+        list.fromText,
+        value -> {
+          List<E> chosen = list.read.apply(value);
+          Set<E> different = chosen.isEmpty() ? Set.of() : EnumSet.copyOf(chosen);
+          return require(!chosen.isEmpty() && different.size() == chosen.size(), different);
+        },
+        chosen -> new JsonArray(chosen.stream().map(OptionKind::word).toList()));
   }
 
   /** Yes or no. */

@@ -96,6 +96,15 @@ public final class BadStarts {
       List<String> args = List.of("-cluster", "-cluster-host", host);
       others.add(new Start(args, Map.of(HAZELCAST, "cluster.xml"), Map.of(), message));
     }
+    others.add(start(
+        "roles = [server] is wrong: without -cluster there is no other JVM",
+        "-conf",
+        "{\"roles\":[\"server\"]}"));
+    others.add(new Start(
+        List.of("-cluster", "-cluster-host", "127.0.0.1", "-conf", "{\"key\":\"no.key\"}"),
+        Map.of(HAZELCAST, "cluster.xml"),
+        Map.of(),
+        "key = no.key is wrong: there is no such file, and in a cluster none is made"));
     Map<String, String> environment = Map.of("FENCEWIRE_PEERS_MAX", "x");
     String message = "FENCEWIRE_PEERS_MAX = x is wrong: a whole number from 1 to 10000";
     others.add(new Start(List.of(), Map.of(), environment, message));

@@ -13,6 +13,7 @@ import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
+import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
@@ -183,6 +184,7 @@ class SeveralLoopsTest {
   private static NodeVerticle node(String name, int key, int loops) {
     NodeOptions options = new NodeOptions(
         name,
+        Role.ALL,
         Path.of("unused.key"),
         server(loops),
         HeartbeatOptions.DEFAULT,

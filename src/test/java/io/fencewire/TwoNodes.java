@@ -10,6 +10,7 @@ import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
+import io.fencewire.peer.Role;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
 import io.vertx.core.Vertx;
@@ -69,6 +70,7 @@ public final class TwoNodes implements AutoCloseable {
         false);
     NodeOptions options = new NodeOptions(
         name,
+        Role.ALL,
         Path.of("unused.key"),
         ServerOptions.at(new ListenAddress("127.0.0.1", 0)),
         new HeartbeatOptions(Duration.ofMillis(50), 0),

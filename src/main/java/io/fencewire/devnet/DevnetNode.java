@@ -93,7 +93,7 @@ final class DevnetNode {
     // The key never touches this file: the identity is given.
     Path key = Path.of(name + ".key");
     HeartbeatOptions heartbeat = new HeartbeatOptions(PING_INTERVAL, JITTER);
-    return new NodeOptions(name, key, server, heartbeat, GossipOptions.DEFAULT, refresh);
+    return new NodeOptions(name, Role.ALL, key, server, heartbeat, GossipOptions.DEFAULT, refresh);
   }
 
   /** Its name, which is the first part of its addresses on the bus. */

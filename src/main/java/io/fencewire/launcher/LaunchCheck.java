@@ -115,6 +115,9 @@ public final class LaunchCheck {
     if (clustered) {
       ClusterCheck.check(value("-cluster-host"), around.properties());
     }
+    if (node != null) {
+      node.mustSuit(clustered);
+    }
     return new Launch(options, deployment, given, node, clustered);
   }
 

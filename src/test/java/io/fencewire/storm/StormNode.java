@@ -86,7 +86,7 @@ final class StormNode implements AutoCloseable {
 
   /** The connections that are PREPARING or LIVE. */
   Snapshot holdings() {
-    return await(ask(new ServerCommand.Inspect(Role.REFRESH), Snapshot.class));
+    return await(ask(new ServerCommand.Inspect(), Snapshot.class));
   }
 
   /** Has the server close one generation. */
@@ -134,6 +134,7 @@ final class StormNode implements AutoCloseable {
         false);
     return new NodeOptions(
         name,
+        Role.ALL,
         Path.of("unused.key"),
         roomy().withTransport(transport),
         HeartbeatOptions.DEFAULT,

@@ -14,6 +14,7 @@ import io.fencewire.identity.Identity;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
+import io.fencewire.peer.Role;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
 import io.fencewire.server.Transport;
@@ -137,6 +138,7 @@ class HandshakeTurns {
         .withTimes(PATIENT);
     NodeOptions options = new NodeOptions(
         name,
+        Role.ALL,
         Path.of("unused.key"),
         server,
         new HeartbeatOptions(Duration.ofSeconds(20), 0.1),
