@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * before the old connection, the victim, is closed. Only where the maximum forbids that does it
  * break first, and then the place stays free for whoever dials, a newcomer above all, unless it is
  * needed to reach the target: full nodes that refill at once find each other full, and shut
- * newcomers out. For the same reason a full node rotates after a quarter of the interval. It is moved by views alone: a close is repeated until a view no longer shows the
- * victim, and a victim that left by itself ends the rotation, so that none is left half done.
+ * newcomers out. For the same reason a full node rotates after a quarter of the interval. At the
+ * minimum it rotates too, as long as it can make first: nodes that are content with each other would
+ * never meet those that nobody else knows any more.
+ *
+ * <p>It is moved by views alone: a close is repeated until a view no longer shows the victim, and a
+ * victim that left by itself ends the rotation, so that none is left half done.
  */
 final class Rotation {
   /** Where a rotation is. */
@@ -90,7 +94,8 @@ final class Rotation {
     if (now - (nextAt - early) < 0) {
       return;
     }
-    if (live < options.peersTarget() || live <= options.peersMin()) {
+    boolean breaksFirst = scene.expected() >= options.peersMax();
+    if (live < options.peersTarget() || (breaksFirst && live <= options.peersMin())) {
       nextAt = afterAnInterval(now);
       return;
     }
@@ -104,7 +109,7 @@ final class Rotation {
     Optional<DialTarget> candidate = scene.candidate().get();
     if (candidate.isEmpty()) {
       trim(live, now);
-    } else if (scene.expected() >= options.peersMax()) {
+    } else if (breaksFirst) {
       become(Phase.BREAKING, now, "the maximum leaves no room for a replacement");
       port.close(victim, now);
     } else {

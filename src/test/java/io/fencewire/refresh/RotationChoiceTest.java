@@ -63,12 +63,34 @@ class RotationChoiceTest extends RotationStage {
   }
 
   @Test
-  void itNeverRotatesBelowTheTargetNorAtTheMinimum() {
+  void belowTheTargetItDoesNotRotate() {
     livePeers(2);
     candidates.add(address(9));
     stepAfterAnInterval();
+    assertThat(dialed).isEmpty();
+    assertThat(closed).isEmpty();
+  }
+
+  @Test
+  void atTheMinimumItMakesFirst() {
     rotation = newRotation(Stage.options(3, 3, 5), 1);
-    live(3);
+    livePeers(3);
+    candidates.add(address(9));
+    stepAfterAnInterval();
+    assertThat(dialed).containsExactly(address(9));
+    assertThat(closed).isEmpty();
+    rotation.dialed(address(9), live(9), now);
+    step();
+    assertThat(closed).as("with one more than the minimum").hasSize(1);
+  }
+
+  @Test
+  void atTheMinimumItDoesNotBreakFirst() {
+    rotation = newRotation(Stage.options(3, 3, 5), 1);
+    livePeers(3);
+    hold(10, ConnectionState.PREPARING, false);
+    hold(11, ConnectionState.PREPARING, false);
+    candidates.add(address(9));
     stepAfterAnInterval();
     assertThat(dialed).isEmpty();
     assertThat(closed).isEmpty();
