@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Campaign {
   /** One seed in so many runs twice. */
   static final int TWICE_EVERY = 1_000;
+
+  /** It tells how far it is after so many seeds each. */
+  static final long TOLD_EVERY = 10_000;
 
   /** The rule that is broken when two runs of one seed differ. */
   static final String DETERMINISM = "determinism";
@@ -36,16 +40,23 @@ final class Campaign {
   private final int threads;
   // In time of the processor: a machine that is busy with other things makes no schedule hang.
   private final Duration patience;
+  private final LongConsumer progress;
 
   /** Each thread gets a schedule of its own; a seed that computes for more than a minute hangs. */
   Campaign(Supplier<Schedule> schedules, int threads) {
-    this(schedules, threads, Duration.ofMinutes(1));
+    this(schedules, threads, seeds -> {});
   }
 
-  Campaign(Supplier<Schedule> schedules, int threads, Duration patience) {
+  /** Tells, from any of its threads, after how many seeds no rule has been broken yet. */
+  Campaign(Supplier<Schedule> schedules, int threads, LongConsumer progress) {
+    this(schedules, threads, Duration.ofMinutes(1), progress);
+  }
+
+  Campaign(Supplier<Schedule> schedules, int threads, Duration patience, LongConsumer progress) {
     this.schedules = schedules;
     this.threads = threads;
     this.patience = patience;
+    this.progress = progress;
   }
 
   /**
@@ -68,6 +79,7 @@ final class Campaign {
     private final long from;
     private final long to;
     private final AtomicLong next;
+    private final AtomicLong passed = new AtomicLong();
     private final AtomicReference<@Nullable Finding> lowest = new AtomicReference<>();
     private final CountDownLatch done = new CountDownLatch(threads);
     private final Thread[] workers = new Thread[threads];
@@ -104,11 +116,20 @@ final class Campaign {
         Violation violation = violation(schedule, seed);
         if (violation != null) {
           found(new Finding(schedule.name(), seed, violation));
+        } else {
+          pass();
         }
         seed = next.getAndIncrement();
       }
       seeds.set(index, IDLE);
       done.countDown();
+    }
+
+    private void pass() {
+      long seeds = passed.incrementAndGet();
+      if (seeds % TOLD_EVERY == 0 && lowest.get() == null) {
+        progress.accept(seeds);
+      }
     }
 
     private boolean isBeaten(long seed) {

@@ -7,6 +7,8 @@ import io.fencewire.sim.SeededChoices;
 import io.fencewire.sim.Trace;
 import io.fencewire.sim.Violation;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -23,6 +25,13 @@ class CampaignTest {
     assertThat(result.seeds()).isEqualTo(3_000);
     // Of these seeds, 1,000, 2,000 and 3,000 run twice.
     assertThat(runs).hasValue(3_003);
+  }
+
+  @Test
+  void itTellsHowFarItIs() {
+    List<Long> told = new CopyOnWriteArrayList<>();
+    new Campaign(() -> new ToySchedule(true), 2, told::add).run(5, 25_005);
+    assertThat(told).containsExactlyInAnyOrder(10_000L, 20_000L);
   }
 
   @Test
@@ -95,7 +104,8 @@ class CampaignTest {
         Thread.onSpinWait();
       }
     };
-    Campaign campaign = new Campaign(() -> new ToySchedule(true, spin), 1, Duration.ofMillis(1));
+    Campaign campaign =
+        new Campaign(() -> new ToySchedule(true, spin), 1, Duration.ofMillis(1), seeds -> {});
     Campaign.Result result = campaign.run(7, 10);
     over.set(true);
     assertThat(result.finding()).isNotNull();

@@ -52,9 +52,12 @@ final class Proof {
   }
 
   private void huntMutants() throws IOException, InterruptedException, ExecutionException {
-    List<Mutant> mutants = Mutant.all(ROOT).stream()
-        .filter(mutant -> options.mutants().isEmpty() || options.mutants().contains(mutant.name()))
-        .toList();
+    List<Mutant> mutants =
+        Mutant.all(ROOT).stream().filter(mutant -> options.hunts(mutant.name())).toList();
+    if (mutants.isEmpty()) {
+      say("no mutant is hunted");
+      return;
+    }
     hunt("mutants", mutants, options.mutant(), options.threads());
     if (options.states() > 0) {
       List<Mutant> cures = mutants.stream().filter(Mutant::removesCure).toList();
@@ -102,8 +105,7 @@ final class Proof {
   private void runProduct() {
     Table table = new Table("schedule", "seeds", "violations", "time", "seeds/s");
     for (Leg leg : options.product()) {
-      Campaign campaign = new Campaign(Schedules.named(leg.schedule()), options.threads());
-      Campaign.Result result = campaign.run(0, leg.seeds());
+      Campaign.Result result = run(leg);
       Finding finding = result.finding();
       Duration time = result.time();
       table.add(
@@ -117,6 +119,18 @@ final class Proof {
       }
     }
     say(table.toString());
+  }
+
+  private Campaign.Result run(Leg leg) {
+    long start = System.nanoTime();
+    long from = options.from();
+    Campaign campaign = new Campaign(
+        Schedules.named(leg.schedule()),
+        options.threads(),
+        passed -> System.out.printf(
+            "%s: %,d seeds from %,d on, no rule broken, %s%n",
+            leg.schedule(), passed, from, text(Duration.ofNanos(System.nanoTime() - start))));
+    return campaign.run(from, Math.max(from, leg.seeds()));
   }
 
   private static String text(Duration time) {
