@@ -3,6 +3,7 @@ package io.fencewire.server;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.sim.Actor;
+import io.fencewire.sim.Mark;
 import io.fencewire.wire.MessageType;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,13 +17,13 @@ final class SimBounds {
   /** The last word of a connection goes in whatever the bounds say. */
   private static final int LAST_WORD_BYTES = 64;
 
-  /** Dial and handshake take seconds; the longest pause of a process is well below the rest. */
-  private static final long HALF_THERE_NANOS = 200_000_000_000L;
+  /** Dial and handshake take seconds of the time in which the server is awake. */
+  private static final long HALF_THERE_NANOS = 60_000_000_000L;
 
   private final Actor actor;
   private final ServerOptions.Queues queues;
   private final ServerOptions.Times times;
-  private final Map<Connection, Long> halfThere = new LinkedHashMap<>();
+  private final Map<Connection, Mark> halfThere = new LinkedHashMap<>();
   private final Set<Connection> over = new HashSet<>();
   private final List<Connection> tied = new ArrayList<>();
 
@@ -78,10 +79,9 @@ final class SimBounds {
       halfThere.remove(connection);
       return;
     }
-    long now = actor.world().now();
-    long since = halfThere.computeIfAbsent(connection, begun -> now);
-    if (now - since > HALF_THERE_NANOS) {
-      fail("S7", connection, "is " + connection.state() + " since %.3f s".formatted(since / 1e9));
+    long awake = halfThere.computeIfAbsent(connection, begun -> new Mark(actor)).awakeNanos();
+    if (awake > HALF_THERE_NANOS) {
+      fail("S7", connection, "is no further after %.3f s".formatted(awake / 1e9));
     }
   }
 

@@ -7,7 +7,8 @@ public final class Mark {
   private final long paused;
   private final int pauses;
 
-  Mark(Actor actor) {
+  /** Now, of this actor. */
+  public Mark(Actor actor) {
     this.actor = actor;
     this.at = actor.world().now();
     this.paused = actor.pausedNanos();
