@@ -3,6 +3,7 @@ package io.fencewire.sim.proof;
 import io.fencewire.sim.Exploration;
 import io.fencewire.sim.Schedule;
 import io.fencewire.sim.SeededChoices;
+import io.fencewire.sim.Silence;
 import io.fencewire.sim.Trace;
 import io.fencewire.sim.Violation;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class Hunt {
 
   /** Hunts; a world that hangs ends with this process. */
   public static void main(String[] args) throws IOException {
-    Quiet.begin();
+    Silence.forGood();
     List<Leg> legs = Arrays.stream(args).skip(1).map(Leg::parse).toList();
     System.out.println(new Hunt(Schedules::named, Path.of(args[0])).run(legs));
     System.exit(0);

@@ -1,6 +1,7 @@
 package io.fencewire.sim.proof;
 
 import io.fencewire.sim.Exploration;
+import io.fencewire.sim.Silence;
 import io.fencewire.sim.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class Proof {
   /** Runs all of it. */
   public static void main(String[] args)
       throws IOException, InterruptedException, ExecutionException {
-    Quiet.begin();
+    Silence.forGood();
     Proof proof = new Proof(ProofOptions.ofSystem(), Files.createDirectories(Path.of(args[0])));
     System.exit(proof.run() ? 0 : 1);
   }

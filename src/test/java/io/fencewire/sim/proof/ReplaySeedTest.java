@@ -3,7 +3,9 @@ package io.fencewire.sim.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fencewire.sim.SeededChoices;
+import io.fencewire.sim.Silence;
 import io.fencewire.sim.Trace;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -16,9 +18,15 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     matches = "-?\\d+",
     disabledReason = "it is told a schedule by -Dsim.seed=N, and -Dsim.schedule=NAME")
 class ReplaySeedTest {
+  private final Silence silence = new Silence();
+
+  @AfterEach
+  void letTheLogSpeak() {
+    silence.close();
+  }
+
   @Test
   void theScheduleOfThisSeedBreaksNoRule() {
-    Quiet.begin();
     long seed = Long.getLong("sim.seed");
     String name = System.getProperty("sim.schedule", "connection");
     Trace trace = Trace.told();
