@@ -42,6 +42,20 @@ final class TlsLayer {
     this.handler = handler;
   }
 
+  /** Netty's, but silent once it is out of the pipeline: Netty would log what fails then. */
+  private static final class Handler extends SslHandler {
+    private Handler(SSLEngine engine, TlsWorkers workers) {
+      super(engine, workers);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable problem) throws Exception {
+      if (!context.isRemoved()) {
+        super.exceptionCaught(context, problem);
+      }
+    }
+  }
+
   /** What the layers of one server share. */
   record Ground(TlsWorkers workers, TlsIdentity identity, ServerOptions.Times times) {
     /** What an end that dials needs, made off the event loop. */
@@ -57,7 +71,7 @@ final class TlsLayer {
     /** Puts a layer below a socket; {@code failed} is told if the TLS handshake comes to nothing. */
     TlsLayer below(NetSocket socket, SSLEngine engine, Consumer<Throwable> failed) {
       // Keys are agreed on and signatures checked on worker threads, not on the event loop.
-      SslHandler handler = new SslHandler(engine, workers);
+      SslHandler handler = new Handler(engine, workers);
       handler.setHandshakeTimeoutMillis(0); // the deadline of the whole handshake is enough
       handler.setCloseNotifyFlushTimeoutMillis(times.flush().toMillis());
       TlsLayer layer = new TlsLayer(handler);
@@ -133,7 +147,10 @@ final class TlsLayer {
     if (cause instanceof NotSslRecordException && peer == null) {
       return CloseReason.PLAIN_ON_TLS;
     }
-    return cause instanceof SSLException ? CloseReason.TLS_FAILED : CloseReason.SOCKET_FAILED;
+    // The JDK lets a RuntimeException out where it stumbles over a certificate: for an empty key.
+    boolean tls =
+        cause instanceof SSLException || (cause instanceof RuntimeException && peer == null);
+    return tls ? CloseReason.TLS_FAILED : CloseReason.SOCKET_FAILED;
   }
 
   /**

@@ -64,6 +64,13 @@ public final class Certificates {
     });
   }
 
+  /** One over a key of no bytes; the JDK stumbles over it. */
+  public static X509Certificate keyless(Ed25519Identity identity) {
+    SubjectPublicKeyInfo nothing = new SubjectPublicKeyInfo(ED25519, new byte[0]);
+    return new Disguised(
+        good(identity), encoded(nothing, text -> identity.sign(text).toArray()));
+  }
+
   /** One over a key, signed by somebody else. */
   static X509Certificate signedBy(Ed25519Identity signer, Ed25519Identity subject) {
     return of(ed25519(subject.peerId()), text -> signer.sign(text).toArray());
@@ -101,6 +108,15 @@ public final class Certificates {
   }
 
   private static X509Certificate of(SubjectPublicKeyInfo key, UnaryOperator<byte[]> signer) {
+    try {
+      return (X509Certificate) CertificateFactory.getInstance("X.509")
+          .generateCertificate(new ByteArrayInputStream(encoded(key, signer)));
+    } catch (CertificateException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] encoded(SubjectPublicKeyInfo key, UnaryOperator<byte[]> signer) {
     V3TBSCertificateGenerator draft = new V3TBSCertificateGenerator();
     draft.setSerialNumber(new ASN1Integer(7));
     draft.setSignature(ED25519);
@@ -115,9 +131,8 @@ public final class Certificates {
       parts.add(text);
       parts.add(ED25519);
       parts.add(new DERBitString(signer.apply(text.getEncoded("DER"))));
-      return (X509Certificate) CertificateFactory.getInstance("X.509")
-          .generateCertificate(new ByteArrayInputStream(new DERSequence(parts).getEncoded("DER")));
-    } catch (IOException | CertificateException e) {
+      return new DERSequence(parts).getEncoded("DER");
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
