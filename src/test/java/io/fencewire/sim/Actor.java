@@ -59,6 +59,11 @@ public final class Actor {
     public boolean isTimer() {
       return true;
     }
+
+    @Override
+    public boolean isOver() {
+      return !timers.containsKey(id);
+    }
   }
 
   /** The world it is in. */
@@ -160,7 +165,11 @@ public final class Actor {
   }
 
   boolean cancelTimer(long id) {
-    return timers.remove(id) != null;
+    boolean cancelled = timers.remove(id) != null;
+    if (cancelled) {
+      world.over();
+    }
+    return cancelled;
   }
 
   private void resume(boolean inOrder) {

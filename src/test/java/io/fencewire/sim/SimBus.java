@@ -122,6 +122,7 @@ final class SimBus {
       return;
     }
     question.over = true;
+    world.over();
     ear.answered(question.asker, question.body, reply);
     if (reply instanceof ReplyException problem) {
       question.promise.fail(problem);
@@ -234,6 +235,11 @@ final class SimBus {
         @Override
         public boolean isTimer() {
           return failure == ReplyFailure.TIMEOUT;
+        }
+
+        @Override
+        public boolean isOver() {
+          return question.over;
         }
       });
     }

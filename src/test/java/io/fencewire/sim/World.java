@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * nanosecond comes in an order that is drawn. The first rule that is broken ends it.
  */
 public final class World {
+  private static final int OVER_MAX = 256;
+
   private final Choices choices;
   private final Trace trace;
   private final Ties ties = new Ties(this);
@@ -19,6 +21,7 @@ public final class World {
   private boolean sleepyTurns;
   private long now;
   private long numbers;
+  private int over;
   private int generators;
   private int actors;
 
@@ -46,6 +49,11 @@ public final class World {
 
     /** Whether it is a timer: after a pause those come first. */
     default boolean isTimer() {
+      return false;
+    }
+
+    /** Whether nothing would happen any more: a timer that was cancelled, and the like. */
+    default boolean isOver() {
       return false;
     }
   }
@@ -119,6 +127,14 @@ public final class World {
       } else {
         next.actor.receive(next.task);
       }
+    }
+  }
+
+  /** An event that was planned is over before its time. They are many: some day they all go. */
+  void over() {
+    if (++over > OVER_MAX && 2 * over > queue.size()) {
+      queue.removeIf(event -> event.task.isOver());
+      over = 0;
     }
   }
 
