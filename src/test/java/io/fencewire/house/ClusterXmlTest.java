@@ -71,6 +71,15 @@ class ClusterXmlTest {
   }
 
   @Test
+  void nobodyCanHaveItRunCodeOrAskItOverHttp() {
+    assertThat(config.getJetConfig().isEnabled()).isFalse();
+    assertThat(config.getUserCodeDeploymentConfig().isEnabled()).isFalse();
+    assertThat(config.getNetworkConfig().getRestApiConfig().isEnabled()).isFalse();
+    assertThat(config.getNetworkConfig().getMemcacheProtocolConfig().isEnabled()).isFalse();
+    assertThat(config.getManagementCenterConfig().isScriptingEnabled()).isFalse();
+  }
+
+  @Test
   void itHasTheMapsOfTheClusterManagerAsTheManagersOwnFileHasThem() {
     Config theirs = ConfigUtil.loadConfig();
     assertThat(config.getMultiMapConfigs()).isEqualTo(theirs.getMultiMapConfigs());
