@@ -69,12 +69,27 @@ public final class Fencewire extends VertxApplication implements VertxApplicatio
   @Override
   public VertxBuilder createVertxBuilder(VertxOptions options) {
     VertxBuilder builder = Vertx.builder().with(options);
-    return launch.clustered() ? Clustering.with(builder) : builder;
+    return launch.guard() != null ? Clustering.with(builder) : builder;
+  }
+
+  /** Here at last the options of the event bus are what the launcher has made of all it was given. */
+  @Override
+  public void beforeStartingVertx(HookContext context) {
+    if (launch.guard() == null) {
+      return;
+    }
+    try {
+      launch.guard().check(context.vertxOptions().getEventBusOptions());
+    } catch (IllegalArgumentException wrong) {
+      failure = ASKED_WRONGLY;
+      say(reason(wrong));
+      throw wrong;
+    }
   }
 
   @Override
   public void afterVertxStarted(HookContext context) {
-    if (launch.clustered()) {
+    if (launch.guard() != null) {
       BusCodec.refuseSerialized(context.vertx());
     }
   }

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Every key of a node's configuration. A new one is described here, used in {@link NodeOptions}, and
+ * Every key of a node's configuration. A new one is described here, used in {@link NodeOptions} or by the launcher, and
  * given a row in the README, which a test compares with this list.
  */
 final class OptionKeys {
@@ -232,6 +232,12 @@ final class OptionKeys {
       "connections one IP address may open within the window");
   static final OptionKey<Duration> SERVER_ATTEMPTS_WINDOW =
       key("server.attemptsWindow", duration(), SERVER.admission().attemptsWindow(), "that window");
+
+  static final OptionKey<Boolean> CLUSTER_INSECURE = key(
+      "cluster.insecure",
+      flag(),
+      false,
+      "whether the event bus of a cluster may leave loopback without TLS and client authentication");
 
   private OptionKeys() {}
 

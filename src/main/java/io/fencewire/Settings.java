@@ -50,6 +50,19 @@ public final class Settings {
     return settings;
   }
 
+  /** Whether the event bus of a cluster may be open to whoever reaches it. */
+  public boolean clusterInsecure() {
+    return get(OptionKeys.CLUSTER_INSECURE);
+  }
+
+  /** The same for a main verticle that is no node: only the environment can say so. */
+  public static boolean clusterInsecure(Map<String, String> environment) {
+    String variable = OptionKeys.CLUSTER_INSECURE.variable();
+    Map<String, String> alone = new HashMap<>(environment);
+    alone.keySet().retainAll(Set.of(variable));
+    return read(new JsonObject(), alone).clusterInsecure();
+  }
+
   /** The value of a key. */
   @SuppressWarnings("unchecked") // a key's name is unique, and its value was read by the key itself
   <T> T get(OptionKey<T> key) {

@@ -50,6 +50,17 @@ public final class BadStarts {
       vertx.deployment.options.instances ! 2 ! options.instances = 2 is wrong: it must be 1
       """;
 
+  /** A clustered bus off loopback: its options, one argument more, and what is missing. */
+  private static final String EXPOSED = """
+      {} ! -cluster-host=0.0.0.0 ! host = 0.0.0.0 is wrong: off loopback its options need ssl = true,
+      {} ! -cluster-host=:: ! host = :: is wrong: off loopback
+      {} ! -cluster-public-host=192.0.2.1 ! host = 192.0.2.1 is wrong: off loopback
+      {'host':'0.0.0.0'} ! -instances=1 ! host = 0.0.0.0 is wrong: off loopback
+      {'host':'0.0.0.0','ssl':true} ! -instances=1 ! need clientAuth = REQUIRED, trustAll = false, a
+      {'host':'0.0.0.0','ssl':true,'clientAuth':'REQUEST'} ! -instances=1 ! need clientAuth = REQUIRED,
+      {'ssl':true,'trustAll':false} ! -cluster-host=0.0.0.0 ! need clientAuth = REQUIRED, a key
+      """;
+
   private static final String BROKEN =
       "<hazelcast xmlns=\"http://www.hazelcast.com/schema/config\"><netwrk/></hazelcast>";
 
@@ -105,10 +116,17 @@ public final class BadStarts {
         Map.of(HAZELCAST, "cluster.xml"),
         Map.of(),
         "key = no.key is wrong: there is no such file, and in a cluster none is made"));
+    rows(EXPOSED).map(BadStarts::exposed).forEach(others::add);
     Map<String, String> environment = Map.of("FENCEWIRE_PEERS_MAX", "x");
     String message = "FENCEWIRE_PEERS_MAX = x is wrong: a whole number from 1 to 10000";
     others.add(new Start(List.of(), Map.of(), environment, message));
     return others.stream();
+  }
+
+  private static Start exposed(String[] row) {
+    String options = "{\"eventBusOptions\":" + row[0].replace('\'', '"') + "}";
+    List<String> args = List.of("-cluster", "-options", options, row[1]);
+    return new Start(args, Map.of(HAZELCAST, "cluster.xml"), Map.of(), row[2]);
   }
 
   private static Start clustered(String file, String message) {

@@ -2,16 +2,9 @@ package io.fencewire.launcher;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +15,21 @@ final class ClusterCheck {
   private static final String PROPERTY = "vertx.hazelcast.config";
   private static final String IN_JAR = "classpath:";
   private static final String FILE = "cluster.xml";
-  private static final long LOOKUP_SECONDS = 2;
 
   private ClusterCheck() {}
 
-  /** Checks the host to bind to, if one is given, and Hazelcast's file. */
-  static void check(@Nullable String host, Map<String, String> properties) {
-    if (host != null) {
-      checkHost(host);
+  /**
+   * Checks the host to bind to, if one is given, and Hazelcast's file.
+   *
+   * @return what is left to check when all options of the event bus are known
+   */
+  static BusGuard check(@Nullable String host, Map<String, String> properties, boolean insecure) {
+    if (host != null && !Hosts.areHere(host)) {
+      throw new BadStart(
+          "-cluster-host", host, "an address of this machine, such as 127.0.0.1 or its own name");
     }
-    if (hasHazelcast()) {
-      checkFile(properties.get(PROPERTY));
-    }
+    HazelcastFile.Reach file = hasHazelcast() ? checkFile(properties.get(PROPERTY)) : null;
+    return BusGuard.of(file, properties, insecure);
   }
 
   /** Whether Hazelcast is on the class path; asking loads none of it. */
@@ -41,46 +37,9 @@ final class ClusterCheck {
     return ClusterCheck.class.getResource("/com/hazelcast/config/XmlConfigBuilder.class") != null;
   }
 
-  private static void checkHost(String host) {
-    try {
-      InetAddress[] addresses =
-          CompletableFuture.supplyAsync(() -> lookUp(host)).get(LOOKUP_SECONDS, TimeUnit.SECONDS);
-      if (!Arrays.stream(addresses).allMatch(ClusterCheck::isHere)) {
-        throw badHost(host);
-      }
-    } catch (ExecutionException | TimeoutException e) {
-      throw badHost(host);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw badHost(host);
-    }
-  }
-
-  private static InetAddress[] lookUp(String host) {
-    try {
-      return InetAddress.getAllByName(host);
-    } catch (IOException unknown) {
-      return new InetAddress[] {null};
-    }
-  }
-
-  private static boolean isHere(@Nullable InetAddress address) {
-    try {
-      return address != null
-          && (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static BadStart badHost(String host) {
-    return new BadStart(
-        "-cluster-host", host, "an address of this machine, such as 127.0.0.1 or its own name");
-  }
-
-  private static void checkFile(@Nullable String named) {
+  private static HazelcastFile.Reach checkFile(@Nullable String named) {
     try (InputStream file = open(named)) {
-      HazelcastFile.parse(file);
+      return HazelcastFile.parse(file);
     } catch (IOException e) {
       throw wrong(named, "it can't be read (" + e + ")");
     } catch (HazelcastFile.BrokenException e) {

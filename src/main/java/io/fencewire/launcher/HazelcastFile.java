@@ -1,7 +1,12 @@
 package io.fencewire.launcher;
 
+import com.hazelcast.config.Config;
+import com.hazelcast.config.InterfacesConfig;
+import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.XmlConfigBuilder;
 import com.hazelcast.core.HazelcastException;
+import com.hazelcast.spi.properties.ClusterProperty;
+import com.hazelcast.spi.properties.HazelcastProperties;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,15 +22,41 @@ import org.xml.sax.helpers.DefaultHandler;
 final class HazelcastFile {
   private HazelcastFile() {}
 
+  /**
+   * Who can reach a member.
+   *
+   * @param loopback whether its address is one of loopback for certain
+   * @param everywhere whether it listens at all addresses all the same, which is Hazelcast's default
+   */
+  record Reach(boolean loopback, boolean everywhere) {
+    private static Reach of(Config config) {
+      NetworkConfig network = config.getNetworkConfig();
+      InterfacesConfig interfaces = network.getInterfaces();
+      boolean loopback = !config.getAdvancedNetworkConfig().isEnabled()
+          && network.getPublicAddress() == null
+          && interfaces.isEnabled()
+          && !interfaces.getInterfaces().isEmpty()
+          && interfaces.getInterfaces().stream().allMatch(Reach::isLoopback);
+      return new Reach(
+          loopback,
+          new HazelcastProperties(config).getBoolean(ClusterProperty.SOCKET_SERVER_BIND_ANY));
+    }
+
+    /** They are patterns: 127.0.0.* */
+    private static boolean isLoopback(String pattern) {
+      return pattern.startsWith("127.") || pattern.equals("::1");
+    }
+  }
+
   /** Throws if Hazelcast would refuse the file. */
-  static void parse(InputStream file) throws IOException, BrokenException {
+  static Reach parse(InputStream file) throws IOException, BrokenException {
     byte[] content = file.readAllBytes();
     // Else Hazelcast tells java.util.logging of what is in the file, on lines of its own.
     System.setProperty(
         "hazelcast.logging.type", System.getProperty("hazelcast.logging.type", "slf4j"));
     try {
       requireXml(content);
-      new XmlConfigBuilder(new ByteArrayInputStream(content)).build();
+      return Reach.of(new XmlConfigBuilder(new ByteArrayInputStream(content)).build());
     } catch (SAXException | HazelcastException | IllegalArgumentException e) {
       throw new BrokenException(
           String.valueOf(e.getMessage()).lines().findFirst().orElse(""));

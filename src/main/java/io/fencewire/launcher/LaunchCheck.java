@@ -67,14 +67,14 @@ public final class LaunchCheck {
    * @param deploymentOptions the options of the main verticle's deployment, if any are given
    * @param conf the main verticle's configuration
    * @param node the node's options, or null if the main verticle is somebody else's
-   * @param clustered whether Vert.x is to form a cluster
+   * @param guard what the event bus has to pass if Vert.x is to form a cluster, else null
    */
   public record Launch(
       @Nullable JsonObject options,
       @Nullable JsonObject deploymentOptions,
       JsonObject conf,
       @Nullable NodeOptions node,
-      boolean clustered) {}
+      @Nullable BusGuard guard) {}
 
   /**
    * Checks it.
@@ -106,19 +106,24 @@ public final class LaunchCheck {
     String conf = value(CONF);
     JsonObject given = conf == null ? new JsonObject() : JsonArgument.read(CONF, conf);
     NodeOptions node = null;
+    boolean insecure;
     if (isNode()) {
       Settings settings = Settings.read(given, around.environment());
       node = NodeOptions.fromJson(settings.toJson());
       given = settings.toJson();
+      insecure = settings.clusterInsecure();
+    } else {
+      insecure = Settings.clusterInsecure(around.environment());
     }
-    boolean clustered = line.matchedOptionValue("-cluster", false);
-    if (clustered) {
-      ClusterCheck.check(value("-cluster-host"), around.properties());
+    BusGuard guard = null;
+    if (line.matchedOptionValue("-cluster", false)) {
+      guard = ClusterCheck.check(value("-cluster-host"), around.properties(), insecure);
+      options = Clustering.options(options);
     }
     if (node != null) {
-      node.mustSuit(clustered);
+      node.mustSuit(guard != null);
     }
-    return new Launch(options, deployment, given, node, clustered);
+    return new Launch(options, deployment, given, node, guard);
   }
 
   private void checkThreads() {

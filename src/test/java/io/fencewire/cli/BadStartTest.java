@@ -8,6 +8,8 @@ import io.fencewire.NodeVerticle;
 import io.fencewire.launcher.LaunchCheck.Launch;
 import io.fencewire.launcher.LaunchCheck.Surroundings;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -128,6 +130,11 @@ class BadStartTest {
     assertThat(launch.conf().getJsonObject("peers").getInteger("max")).isEqualTo(30);
     assertThat(launch.node().server().peersMax()).isEqualTo(30);
     assertThat(launch.options().getInteger("eventLoopPoolSize")).isEqualTo(2);
+    EventBusOptions bus = new VertxOptions(launch.options()).getEventBusOptions();
+    assertThat(bus.isSsl()).isTrue();
+    assertThat(bus.isTrustAll()).as("Vert.x's own default").isTrue();
+    assertThat(bus.getReconnectInterval()).as("Vert.x's own default").isEqualTo(1_000);
+    assertThat(bus.getConnectTimeout()).as("ours").isEqualTo(2_000);
   }
 
   @Test

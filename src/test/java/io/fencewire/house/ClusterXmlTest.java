@@ -75,7 +75,8 @@ class ClusterXmlTest {
     assertThat(config.getJetConfig().isEnabled()).isFalse();
     assertThat(config.getUserCodeDeploymentConfig().isEnabled()).isFalse();
     assertThat(config.getNetworkConfig().getRestApiConfig().isEnabled()).isFalse();
-    assertThat(config.getNetworkConfig().getMemcacheProtocolConfig().isEnabled()).isFalse();
+    assertThat(config.getNetworkConfig().getMemcacheProtocolConfig().isEnabled())
+        .isFalse();
     assertThat(config.getManagementCenterConfig().isScriptingEnabled()).isFalse();
   }
 
