@@ -22,12 +22,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The program: a subcommand if the first word is one, else the Vert.x launcher with all its options
  * and {@link NodeVerticle} as the main verticle, after a check of everything it was given.
  */
 public final class Fencewire extends VertxApplication implements VertxApplicationHooks {
+  private static final Logger LOG = LoggerFactory.getLogger(Fencewire.class);
+
   /** No exit code: the node runs, and the process ends by a signal. */
   private static final int RUNS = -1;
 
@@ -97,6 +101,13 @@ public final class Fencewire extends VertxApplication implements VertxApplicatio
   @Override
   public @Nullable Supplier<? extends Deployable> verticleSupplier() {
     return launch.node() == null ? null : NodeVerticle::new;
+  }
+
+  @Override
+  public void afterVerticleDeployed(HookContext context) {
+    if (launch.node() != null) {
+      LOG.info("{} is up", launch.node().node());
+    }
   }
 
   @Override
