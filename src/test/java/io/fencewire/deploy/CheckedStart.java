@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A command from deploy/ as the launcher would check it, with what it names in this folder. */
 record CheckedStart(Launch launch) {
@@ -30,7 +31,8 @@ record CheckedStart(Launch launch) {
   static CheckedStart of(
       List<String> command, Map<String, String> environment, String here, Path folder) {
     List<String> filled = command.stream()
-        .map(word -> word.replace(here, "127.0.0.1").replace(ETC, folder + "/"))
+        .map(word -> word.replaceFirst("=" + Pattern.quote(here) + "$", "=127.0.0.1"))
+        .map(word -> word.replace(ETC, folder + "/"))
         .toList();
     int jar = filled.indexOf("-jar");
     assertThat(filled.get(0)).endsWith("java");
