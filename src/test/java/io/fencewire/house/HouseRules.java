@@ -53,8 +53,8 @@ final class HouseRules {
   /** Implements interfaces of the JDK that name sockets, and never has one. */
   private static final String TLS_IDENTITY = "io.fencewire.identity.TlsIdentity";
 
-  private static final List<String> DECIDING_ROOMS =
-      List.of("server", "heartbeat", "gossip", "refresh", "peer", "wire", "identity");
+  private static final List<String> DECIDING_ROOMS = List.of(
+      "server", "heartbeat", "gossip", "refresh", "peer", "wire", "identity", "identity.aleo");
 
   private static final Set<String> SOCKETS = Set.of(
       "io.vertx.core.net.NetClient",
@@ -77,6 +77,7 @@ final class HouseRules {
   static final ArchRule PEER_KNOWS = knowsOnly("peer");
   static final ArchRule WIRE_KNOWS = knowsOnly("wire", "peer");
   static final ArchRule IDENTITY_KNOWS = knowsOnly("identity", "peer", "wire");
+  static final ArchRule ALEO_KNOWS = knowsOnly("identity.aleo", "identity", "peer", "wire");
   static final ArchRule BUS_KNOWS = knowsOnly("bus", "peer", "wire");
   static final ArchRule API_KNOWS = knowsOnly("api", "bus", "peer", "wire");
   static final ArchRule SERVER_KNOWS = roleKnows("server");
