@@ -1,4 +1,7 @@
-/** Aleo accounts as identities: their keys, their addresses, their signatures, in pure Java. */
+/**
+ * Aleo accounts as identities: keys, addresses and signatures; and what else proves who a node of
+ * snarkOS is.
+ */
 @NullMarked
 package io.fencewire.identity.aleo;
 

@@ -47,6 +47,23 @@ class AleoDecodingFuzzTest {
     requireSame(text, () -> ViewKey.parse(text).text());
   }
 
+  /** The first message, to a responder; and the second, to an initiator, whom it must not convince. */
+  @MethodSource("seeds")
+  @FuzzTest
+  void noise(byte[] input) {
+    byte[] secret = new byte[Fp.SIZE];
+    NoiseHandshake responder = new NoiseHandshake(false, input, secret, secret);
+    NoiseHandshake initiator = new NoiseHandshake(true, input, secret, secret);
+    initiator.write(secret);
+    try {
+      require(responder.read(input).length == input.length - Fp.SIZE, "another payload is read");
+      initiator.read(input);
+      throw new AssertionError("a message that nobody has sealed is believed");
+    } catch (EncodingException e) {
+      require(!String.valueOf(e.getMessage()).isBlank(), "it is refused without a word");
+    }
+  }
+
   /** Two that are valid, and one of each kind that the reference was asked about. */
   static Stream<byte[]> seeds() {
     Map<String, JsonObject> kinds = new TreeMap<>();

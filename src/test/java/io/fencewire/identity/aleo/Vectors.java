@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /** What the reference implementation said: {@code aleo/vectors.json}. */
 final class Vectors {
-  private static final JsonObject ALL = load();
+  private static final JsonObject ALL = in("vectors.json");
 
   private Vectors() {}
 
@@ -28,8 +28,9 @@ final class Vectors {
     return HexFormat.of().parseHex(vector.getString(name));
   }
 
-  private static JsonObject load() {
-    try (InputStream in = Vectors.class.getResourceAsStream("/aleo/vectors.json")) {
+  /** All of another file. */
+  static JsonObject in(String file) {
+    try (InputStream in = Vectors.class.getResourceAsStream("/aleo/" + file)) {
       return new JsonObject(
           new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
