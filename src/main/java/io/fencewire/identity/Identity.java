@@ -3,7 +3,10 @@ package io.fencewire.identity;
 import io.fencewire.peer.PeerId;
 import io.fencewire.wire.Bytes;
 
-/** A node's own key pair, and the check of other nodes' signatures made with the same scheme. */
+/**
+ * A node's own key pair, and the check of other nodes' signatures made with the same scheme. Several
+ * threads may use it at once.
+ */
 public interface Identity {
   /** Who we are: the address that goes into the handshake. */
   PeerId peerId();

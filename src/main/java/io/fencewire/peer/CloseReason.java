@@ -59,7 +59,7 @@ public enum CloseReason {
   PLAIN_ON_TLS(-1, 4),
   /** The other end speaks TLS, and this one does not. */
   TLS_ON_PLAIN(-1, 5),
-  /** Too many handshakes at a time: refused at accept, or where TLS waits for its threads. */
+  /** Too many handshakes at a time: refused at accept, or where they wait for their threads. */
   PENDING_FULL(-1, 12),
   /** Refused at accept: too many attempts from this IP address. */
   TOO_MANY_ATTEMPTS(-1, 12),

@@ -39,7 +39,8 @@ final class Arrival {
       Rivalry rivalry,
       Promotion promotion,
       Departure departure,
-      Outbox outbox) {}
+      Outbox outbox,
+      ServerPort port) {}
 
   /** The socket is open: the handshake begins. */
   void begin(Connection connection, long now) {
@@ -55,13 +56,34 @@ final class Arrival {
   /** A message of the handshake has arrived. */
   void handle(Connection connection, Message message, long now) {
     try {
-      List<Message> answer = connection.handshake().handle(message);
+      Proof proof = connection.handshake().handle(message);
+      if (proof != null) {
+        rooms.port.prove(connection, proof);
+      }
+    } catch (HandshakeException e) {
+      close(connection, e.reason(), e.origin(), e.getMessage(), now);
+      return;
+    }
+    decideIfComplete(connection, now);
+  }
+
+  /** Something is proved, or not; it may be too late. */
+  void proved(Connection connection, Proof.Result result, long now) {
+    if (!connection.is(ConnectionState.HANDSHAKING)) {
+      return;
+    }
+    try {
+      List<Message> answer = connection.handshake().proved(result);
       checkChannel(connection);
       say(connection, answer);
     } catch (HandshakeException e) {
       close(connection, e.reason(), e.origin(), e.getMessage(), now);
       return;
     }
+    decideIfComplete(connection, now);
+  }
+
+  private void decideIfComplete(Connection connection, long now) {
     if (connection.handshake().phase() == Handshake.Phase.COMPLETE) {
       connection.provenAt(now);
       decide(connection, now);

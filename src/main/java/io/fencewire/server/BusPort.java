@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries what the server decides to the other roles, over the event bus. */
+/**
+ * Carries what the server decides to the other roles, over the event bus, and what its handshakes
+ * have to prove to their threads.
+ */
 final class BusPort implements ServerPort {
   /** Ends that are part of normal life, and not worth a line of the log. */
   private static final Set<CloseReason> EXPECTED =
@@ -45,6 +48,7 @@ final class BusPort implements ServerPort {
   private final Context context;
   private final LongSupplier nanoTime;
   private final Hooks hooks;
+  private final HandshakeWorkers workers;
   private final LogLimit limit = new LogLimit();
   private final Map<Connection, Consumer<ConnectAnswer>> dials = new HashMap<>();
 
@@ -53,6 +57,7 @@ final class BusPort implements ServerPort {
     this.context = context;
     this.nanoTime = nanoTime;
     this.hooks = hooks;
+    this.workers = new HandshakeWorkers(context.owner());
   }
 
   /**
@@ -77,6 +82,14 @@ final class BusPort implements ServerPort {
   @Override
   public SocketPort dial(ListenAddress address) {
     return hooks.dial.apply(address);
+  }
+
+  @Override
+  public void prove(Connection connection, Proof proof) {
+    workers
+        .call(proof::run)
+        .otherwise(problem -> Proof.Result.undone(String.valueOf(problem.getMessage())))
+        .onSuccess(result -> inTurn(server -> server.proved(connection, result, reading())));
   }
 
   @Override

@@ -222,7 +222,7 @@ final class Connection {
   boolean mayTake() {
     return switch (state) {
       case DIALING, CLOSED -> false;
-      case HANDSHAKING -> incumbent == null;
+      case HANDSHAKING -> incumbent == null && !handshake().isProving();
       case PREPARING -> !inbound.isFull();
       case LIVE -> !credit.isPaused();
       case CLOSING -> true;

@@ -13,6 +13,7 @@ import io.fencewire.wire.Message;
 import io.fencewire.wire.Verdict;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * and answers with its ChallengeResponse. Each response signs the other side's nonce and one that
  * the signer drew itself. If both ends have extensions, the responder's {@link Verdict} is the last
  * word: the server sends it once it has decided about admission.
+ *
+ * <p>It makes and verifies no signature itself: that is a {@link Proof}, to be done where it holds up
+ * nobody.
  *
  * <p>Whoever sits in the middle can pass all of it on: the handshake proves who the peer is, not
  * that nobody listens or writes in between.
@@ -33,6 +37,8 @@ public final class Handshake {
     EXPECT_RESPONSE,
     /** The peer owes its name and its nonce. */
     EXPECT_REQUEST,
+    /** Nothing is taken in before a signature of the peer is verified, or ours is made. */
+    PROVING,
     /** The identities are proven; the responder has yet to say whether it admits us. */
     EXPECT_VERDICT,
     /** Nothing is owed any more: the identities are proven. */
@@ -83,13 +89,13 @@ public final class Handshake {
   }
 
   /**
-   * Takes in the next message of the peer.
+   * Takes in the next message of the peer, and makes every check that costs nothing.
    *
-   * @return what to send now, in order
+   * @return the costly part of this step, after which {@link #proved} goes on; null if there is none
    * @throws HandshakeException if the handshake fails with it
-   * @throws IllegalStateException if the handshake was over before
+   * @throws IllegalStateException if the handshake was over before, or something is being proved
    */
-  public List<Message> handle(Message message) throws HandshakeException {
+  public @Nullable Proof handle(Message message) throws HandshakeException {
     try {
       if (message instanceof Disconnect disconnect && !phase.isOver()) {
         throw HandshakeException.refused(disconnect.code());
@@ -98,7 +104,7 @@ public final class Handshake {
         case EXPECT_RESPONSE -> onResponse(expect(message, ChallengeResponse.class));
         case EXPECT_REQUEST -> onRequest(expect(message, ChallengeRequest.class));
         case EXPECT_VERDICT -> onVerdict(expect(message, Verdict.class));
-        case COMPLETE, FAILED ->
+        case PROVING, COMPLETE, FAILED ->
           throw new IllegalStateException(
               "the handshake is " + phase + " and takes no " + message.type());
       };
@@ -108,9 +114,44 @@ public final class Handshake {
     }
   }
 
+  /**
+   * Goes on after the costly part of a step.
+   *
+   * @return what to send now, in order
+   * @throws HandshakeException if the handshake fails with it
+   * @throws IllegalStateException if nothing is being proved
+   */
+  public List<Message> proved(Proof.Result result) throws HandshakeException {
+    if (phase != Phase.PROVING) {
+      throw new IllegalStateException("the handshake is " + phase + " and has nothing to prove");
+    }
+    if (!result.verified()) {
+      HandshakeException failure = unproven(result);
+      become(Phase.FAILED, failure.reason().name());
+      throw failure;
+    }
+    boolean responds = response == null;
+    if (response != null) {
+      proven = establish(Objects.requireNonNull(request), response);
+    }
+    become(next(), "proved");
+    Bytes signature = result.signature();
+    if (signature == null) {
+      return List.of();
+    }
+    ChallengeResponse answer =
+        new ChallengeResponse(terms.genesis(), terms.restrictionsId(), signature, ourResponseNonce);
+    return responds ? List.of(answer, ourRequest) : List.of(answer);
+  }
+
   /** What this side waits for. */
   public Phase phase() {
     return phase;
+  }
+
+  /** Whether it goes on with {@link #proved} alone. */
+  boolean isProving() {
+    return phase == Phase.PROVING;
   }
 
   /** Whether the identity of the peer is proven; it remains so if the peer then refuses us. */
@@ -132,36 +173,30 @@ public final class Handshake {
 
   // The order of the two is what tells the sides apart: the initiator gets the response first.
 
-  private List<Message> onResponse(ChallengeResponse theirs) throws HandshakeException {
+  private @Nullable Proof onResponse(ChallengeResponse theirs) throws HandshakeException {
     checkNetwork(theirs);
     response = theirs;
     if (request == null) {
       become(Phase.EXPECT_REQUEST, "got a response");
-      return List.of();
+      return null;
     }
-    prove(request, theirs);
-    become(Phase.COMPLETE, "proven");
-    return List.of();
+    return prove(claim(request, theirs), null);
   }
 
-  private List<Message> onRequest(ChallengeRequest theirs) throws HandshakeException {
+  private Proof onRequest(ChallengeRequest theirs) throws HandshakeException {
     checkRequest(theirs);
     request = theirs;
-    if (response == null) {
-      become(Phase.EXPECT_RESPONSE, "got a request");
-      return List.of(answer(theirs), ourRequest);
-    }
-    boolean extensions = prove(theirs, response).traits().hasExtensions();
-    become(extensions ? Phase.EXPECT_VERDICT : Phase.COMPLETE, "proven");
-    return List.of(answer(theirs));
+    return prove(
+        response == null ? null : claim(theirs, response),
+        nonces(theirs.nonce(), ourResponseNonce));
   }
 
-  private List<Message> onVerdict(Verdict verdict) throws HandshakeException {
+  private @Nullable Proof onVerdict(Verdict verdict) throws HandshakeException {
     if (!verdict.accepted()) {
       throw HandshakeException.refused(verdict.code());
     }
     become(Phase.COMPLETE, "admitted");
-    return List.of();
+    return null;
   }
 
   private void checkRequest(ChallengeRequest theirs) throws HandshakeException {
@@ -193,38 +228,51 @@ public final class Handshake {
   }
 
   /** The one costly check, after all the others. */
-  private Proven prove(ChallengeRequest theirs, ChallengeResponse answer)
-      throws HandshakeException {
-    PeerId peer = theirs.address();
-    byte[] signed = nonces(ourRequest.nonce(), answer.nonce());
-    if (!terms.identity().verify(peer, signed, answer.signature())) {
-      throw HandshakeException.judged(
-          CloseReason.INVALID_CHALLENGE_RESPONSE,
-          "the signature over our nonce is not one of " + peer);
+  private Proof prove(Proof.@Nullable Claim claim, @Nullable Bytes ours) {
+    become(Phase.PROVING, "signatures");
+    return new Proof(terms.identity(), claim, ours);
+  }
+
+  private Proof.Claim claim(ChallengeRequest theirs, ChallengeResponse answer) {
+    Bytes signed = nonces(ourRequest.nonce(), answer.nonce());
+    return new Proof.Claim(theirs.address(), signed, answer.signature());
+  }
+
+  private HandshakeException unproven(Proof.Result result) {
+    if (result.undone() != null) {
+      return HandshakeException.judged(CloseReason.PENDING_FULL, result.undone());
     }
+    PeerId peer = Objects.requireNonNull(request).address();
+    return HandshakeException.judged(
+        CloseReason.INVALID_CHALLENGE_RESPONSE,
+        "the signature over our nonce is not one of " + peer);
+  }
+
+  private Proven establish(ChallengeRequest theirs, ChallengeResponse answer) {
     int extensions = Math.min(
         HandshakeTerms.extensionVersionOf(answer.genesis()),
         HandshakeTerms.extensionVersionOf(terms.genesis()));
-    byte[] digest = HandshakeTerms.sha256(
-        direction == Direction.OUTBOUND
-            ? nonces(ourRequest.nonce(), theirs.nonce())
-            : nonces(theirs.nonce(), ourRequest.nonce()));
-    proven = new Proven(
-        peer,
+    Bytes both = direction == Direction.OUTBOUND
+        ? nonces(ourRequest.nonce(), theirs.nonce())
+        : nonces(theirs.nonce(), ourRequest.nonce());
+    return new Proven(
+        theirs.address(),
         theirs.listenPort(),
         new PeerTraits(theirs.nodeType(), theirs.version(), extensions),
-        ByteBuffer.wrap(digest).getLong());
-    return proven;
+        ByteBuffer.wrap(HandshakeTerms.sha256(both.toArray())).getLong());
   }
 
-  private ChallengeResponse answer(ChallengeRequest theirs) {
-    Bytes signature = terms.identity().sign(nonces(theirs.nonce(), ourResponseNonce));
-    return new ChallengeResponse(
-        terms.genesis(), terms.restrictionsId(), signature, ourResponseNonce);
+  /** What follows when nothing is left to be proved. */
+  private Phase next() {
+    if (proven == null) {
+      return Phase.EXPECT_RESPONSE;
+    }
+    boolean awaitsVerdict = direction == Direction.OUTBOUND && proven.traits().hasExtensions();
+    return awaitsVerdict ? Phase.EXPECT_VERDICT : Phase.COMPLETE;
   }
 
-  private static byte[] nonces(long first, long second) {
-    return new ByteWriter(2 * Long.BYTES).u64(first).u64(second).toArray();
+  private static Bytes nonces(long first, long second) {
+    return Bytes.wrap(new ByteWriter(2 * Long.BYTES).u64(first).u64(second).toArray());
   }
 
   private <T extends Message> T expect(Message message, Class<T> type) throws HandshakeException {

@@ -68,7 +68,7 @@ final class PeerServer {
         terms,
         ground.random,
         times,
-        new Arrival.Rooms(table, admission, rivalry, promotion, departure, outbox));
+        new Arrival.Rooms(table, admission, rivalry, promotion, departure, outbox, port));
     this.inbox = new Inbox(arrival, departure, outbox, port, counters);
     this.watch = new Watch(times, departure, promotion, rivalry, inbox);
     this.commands = new Commands(
@@ -158,6 +158,13 @@ final class PeerServer {
     inbox.drain(connection, now);
     rivalry.answered(connection, now);
     settlement.settle(now);
+  }
+
+  /** The costly part of a step of a handshake is done, or can't be. */
+  void proved(Connection connection, Proof.Result result, long now) {
+    arrival.proved(connection, result, now);
+    inbox.drain(connection, now);
+    settle(now);
   }
 
   /** The write in flight has left for the kernel. */

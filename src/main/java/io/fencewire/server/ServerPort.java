@@ -16,8 +16,14 @@ interface ServerPort {
   SocketPort dial(ListenAddress address);
 
   /**
+   * Does the costly part of a step of a handshake, where it holds up nobody; {@link
+   * PeerServer#proved} follows, also when there is no room for it.
+   */
+  void prove(Connection connection, Proof proof);
+
+  /**
    * Asks the instance that plays this role for the connection to set up its state; {@link
-   * PeerServer#prepared} follows, or {@link PeerServer#gone} if there is no such instance, or nothing
+   * PeerServer#prepared} follows, or {@link Household#gone} if there is no such instance, or nothing
    * when it stays silent.
    */
   void prepare(Role role, Connection connection);

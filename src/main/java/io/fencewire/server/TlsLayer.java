@@ -57,7 +57,7 @@ final class TlsLayer {
   }
 
   /** What the layers of one server share. */
-  record Ground(TlsWorkers workers, TlsIdentity identity, ServerOptions.Times times) {
+  record Ground(HandshakeWorkers workers, TlsIdentity identity, ServerOptions.Times times) {
     /** What an end that dials needs, made off the event loop. */
     Future<SSLEngine> initiator() {
       return workers.call(identity::initiator);
@@ -115,7 +115,7 @@ final class TlsLayer {
       return Future.failedFuture(
           new IllegalArgumentException("listen.transport = tls needs an Ed25519 key"));
     }
-    TlsWorkers workers = new TlsWorkers(context.owner());
+    HandshakeWorkers workers = new HandshakeWorkers(context.owner());
     return workers.call(() -> {
       TlsIdentity tls = TlsIdentity.of(key, InstantSource.system());
       WarmUp.of(identity);

@@ -41,7 +41,7 @@ final class HouseRules {
       "io.fencewire.refresh.BookKeeper",
       "io.fencewire.server.ListedPeers",
       "io.fencewire.server.TlsLayer",
-      "io.fencewire.server.TlsWorkers",
+      "io.fencewire.server.HandshakeWorkers",
       "io.fencewire.server.WarmUp",
       "io.fencewire.server.FirstByte",
       "io.fencewire.identity.KeyFile",

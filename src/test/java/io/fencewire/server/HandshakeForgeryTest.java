@@ -2,6 +2,7 @@ package io.fencewire.server;
 
 import static io.fencewire.server.HandshakePair.ALICE;
 import static io.fencewire.server.HandshakePair.BOB;
+import static io.fencewire.server.HandshakePair.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -41,10 +42,10 @@ class HandshakeForgeryTest {
     HandshakePair recorded = new HandshakePair(ALICE, BOB, 7).run();
     Random nonces = new Random(8);
     Handshake responder = Handshake.responder(BOB, nonces);
-    responder.handle(recorded.toResponder.get(0));
+    tell(responder, recorded.toResponder.get(0));
     assertRefused(responder, recorded.toResponder.get(1), CloseReason.INVALID_CHALLENGE_RESPONSE);
     Handshake initiator = Handshake.initiator(ALICE, nonces);
-    initiator.handle(recorded.toInitiator.get(0));
+    tell(initiator, recorded.toInitiator.get(0));
     assertRefused(initiator, recorded.toInitiator.get(1), CloseReason.INVALID_CHALLENGE_RESPONSE);
   }
 
@@ -55,12 +56,12 @@ class HandshakeForgeryTest {
     Handshake dialing = Handshake.initiator(ALICE, nonces);
     ChallengeRequest asked = (ChallengeRequest) dialing.start().get(0);
     List<Message> reflected =
-        Handshake.responder(ALICE, nonces).handle(fromMallory(asked, asked.nonce()));
-    dialing.handle(reflected.get(0));
+        tell(Handshake.responder(ALICE, nonces), fromMallory(asked, asked.nonce()));
+    tell(dialing, reflected.get(0));
     assertRefused(dialing, reflected.get(1), CloseReason.SELF_CONNECTION);
 
     Handshake again = Handshake.initiator(ALICE, new Random(7));
-    again.handle(reflected.get(0));
+    tell(again, reflected.get(0));
     assertRefused(again, fromMallory(asked, 1), CloseReason.INVALID_CHALLENGE_RESPONSE);
   }
 
@@ -72,8 +73,8 @@ class HandshakeForgeryTest {
     Handshake first = Handshake.responder(ALICE, nonces);
     Handshake second = Handshake.responder(ALICE, nonces);
     ChallengeRequest hello = new ChallengeRequest(17, 4132, NodeType.CLIENT, mallory, 1);
-    ChallengeRequest challenge = (ChallengeRequest) first.handle(hello).get(1);
-    Message oracle = second.handle(fromMallory(hello, challenge.nonce())).get(0);
+    ChallengeRequest challenge = (ChallengeRequest) tell(first, hello).get(1);
+    Message oracle = tell(second, fromMallory(hello, challenge.nonce())).get(0);
     assertRefused(first, oracle, CloseReason.INVALID_CHALLENGE_RESPONSE);
   }
 
@@ -97,11 +98,11 @@ class HandshakeForgeryTest {
     Handshake alice = Handshake.initiator(ALICE, nonces);
     Handshake bob = Handshake.responder(BOB, nonces);
     ChallengeRequest fromAlice = (ChallengeRequest) alice.start().get(0);
-    ChallengeRequest ofBob = (ChallengeRequest) bob.handle(fromAlice).get(1);
+    ChallengeRequest ofBob = (ChallengeRequest) tell(bob, fromAlice).get(1);
     Handshake mallory = Handshake.responder(MALLORY, ofBob::nonce);
-    List<Message> asMallory = mallory.handle(fromAlice);
-    alice.handle(asMallory.get(0));
-    bob.handle(alice.handle(asMallory.get(1)).get(0));
+    List<Message> asMallory = tell(mallory, fromAlice);
+    tell(alice, asMallory.get(0));
+    tell(bob, tell(alice, asMallory.get(1)).get(0));
     assertThat(alice.proven().peer()).isEqualTo(MALLORY.identity().peerId());
     assertThat(bob.proven().peer()).isEqualTo(ALICE.identity().peerId());
   }
@@ -113,7 +114,7 @@ class HandshakeForgeryTest {
 
   private static void assertRefused(Handshake side, Message message, CloseReason reason) {
     HandshakeException failure =
-        catchThrowableOfType(HandshakeException.class, () -> side.handle(message));
+        catchThrowableOfType(HandshakeException.class, () -> tell(side, message));
     assertThat(failure).isNotNull();
     assertRefused(failure, reason);
     assertThat(side.isProven()).isFalse();

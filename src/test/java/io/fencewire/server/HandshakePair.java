@@ -45,6 +45,12 @@ final class HandshakePair {
     return HandshakeTerms.of(identity, network, listenPort, NodeType.CLIENT);
   }
 
+  /** Hands a side a message, and has proved what is to be proved then. */
+  static List<Message> tell(Handshake side, Message message) throws HandshakeException {
+    Proof proof = side.handle(message);
+    return proof == null ? List.of() : side.proved(proof.run());
+  }
+
   /** The usual two, changing what is on its way by {@code change}. */
   static HandshakePair tampered(UnaryOperator<Message> change) {
     HandshakePair pair = new HandshakePair(ALICE, BOB, 7);
@@ -76,7 +82,7 @@ final class HandshakePair {
     Message arrived = change.apply(message);
     (side == initiator ? toInitiator : toResponder).add(arrived);
     try {
-      out.addAll(side.handle(arrived));
+      out.addAll(tell(side, arrived));
       if (side == responder
           && side.phase() == Handshake.Phase.COMPLETE
           && side.proven().traits().hasExtensions()) {

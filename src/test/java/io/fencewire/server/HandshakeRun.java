@@ -110,7 +110,7 @@ final class HandshakeRun {
     long before = Allocation.soFar();
     List<Message> answer;
     try {
-      answer = node.handle(message);
+      answer = HandshakePair.tell(node, message);
     } finally {
       allocated += Allocation.soFar() - before;
       checkProof();
@@ -151,7 +151,7 @@ final class HandshakeRun {
   /** Whoever still speaks to it makes a mistake, and hears of it. */
   private void checkOver(Message message) throws HandshakeException {
     try {
-      node.handle(message);
+      HandshakePair.tell(node, message);
     } catch (IllegalStateException right) {
       return;
     }

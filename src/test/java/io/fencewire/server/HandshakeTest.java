@@ -2,6 +2,7 @@ package io.fencewire.server;
 
 import static io.fencewire.server.HandshakePair.ALICE;
 import static io.fencewire.server.HandshakePair.BOB;
+import static io.fencewire.server.HandshakePair.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -72,9 +73,9 @@ class HandshakeTest {
     RandomGenerator ofResponder = () -> 0x99aabbccddeeff00L;
     Handshake initiator = Handshake.initiator(ALICE, ofInitiator);
     Handshake responder = Handshake.responder(BOB, ofResponder);
-    for (Message message : responder.handle(initiator.start().get(0))) {
-      for (Message answer : initiator.handle(message)) {
-        responder.handle(answer);
+    for (Message message : tell(responder, initiator.start().get(0))) {
+      for (Message answer : tell(initiator, message)) {
+        tell(responder, answer);
       }
     }
     assertThat(responder.proven().session())
@@ -114,8 +115,8 @@ class HandshakeTest {
           .isThrownBy(side::proven)
           .withMessageContaining("not proven");
     }
-    initiator.handle(honest.toInitiator.get(1));
-    responder.handle(honest.toResponder.get(1));
+    tell(initiator, honest.toInitiator.get(1));
+    tell(responder, honest.toResponder.get(1));
     assertThat(initiator.isProven()).isTrue();
     assertThat(responder.isProven()).isTrue();
   }
@@ -137,9 +138,9 @@ class HandshakeTest {
     assertThat(along(WAYS.get(2)).phase()).isEqualTo(Phase.EXPECT_VERDICT);
     HandshakePair plain = new HandshakePair(ALICE, BOB.withoutExtensions(), 7).run();
     Handshake initiator = new HandshakePair(ALICE, BOB, 7).initiator;
-    initiator.handle(plain.toInitiator.get(0));
+    tell(initiator, plain.toInitiator.get(0));
     assertThat(initiator.phase()).isEqualTo(Phase.EXPECT_REQUEST);
-    assertThat(initiator.handle(plain.toInitiator.get(1))).hasSize(1);
+    assertThat(tell(initiator, plain.toInitiator.get(1))).hasSize(1);
     assertThat(initiator.phase()).isEqualTo(Phase.COMPLETE);
   }
 
@@ -184,7 +185,7 @@ class HandshakeTest {
     }
     Handshake over = responder;
     for (Message message : SampleMessages.ofEveryType()) {
-      assertThatIllegalStateException().isThrownBy(() -> over.handle(message));
+      assertThatIllegalStateException().isThrownBy(() -> tell(over, message));
     }
     assertThat(over.phase()).isEqualTo(failed ? Phase.FAILED : Phase.COMPLETE);
   }
@@ -212,7 +213,7 @@ class HandshakeTest {
           Handshake side = fresh(initiator);
           try {
             for (Message message : order) {
-              side.handle(message);
+              tell(side, message);
             }
           } catch (HandshakeException e) {
             assertThat(e.reason()).isEqualTo(CloseReason.PROTOCOL_VIOLATION);
@@ -244,7 +245,7 @@ class HandshakeTest {
     Handshake side = fresh(way.initiator());
     List<Message> messages = way.initiator() ? honest.toInitiator : honest.toResponder;
     for (Message message : messages.subList(0, way.messages())) {
-      side.handle(message);
+      tell(side, message);
     }
     return side;
   }
@@ -252,7 +253,7 @@ class HandshakeTest {
   private static void assertFails(
       Handshake side, Message message, CloseReason reason, CloseOrigin origin) {
     HandshakeException failure =
-        catchThrowableOfType(HandshakeException.class, () -> side.handle(message));
+        catchThrowableOfType(HandshakeException.class, () -> tell(side, message));
     assertThat(failure).as("%s", message).isNotNull();
     assertThat(failure.reason()).isEqualTo(reason);
     assertThat(failure.origin()).isEqualTo(origin);

@@ -24,6 +24,11 @@ final class SimPort implements ServerPort {
   }
 
   @Override
+  public void prove(Connection connection, Proof proof) {
+    port.prove(connection, proof);
+  }
+
+  @Override
   public void prepare(Role role, Connection connection) {
     port.prepare(role, connection);
   }

@@ -19,7 +19,9 @@ import io.fencewire.peer.ServerId;
 import io.fencewire.server.Commands.Permit;
 import io.fencewire.wire.Message;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,6 +40,7 @@ public final class SmallServer implements ServerPort {
   private final ServerRules rules;
   private final PeerServer server;
   private final SmallRoles roles;
+  private final Queue<Runnable> proofs = new ArrayDeque<>();
 
   /** A server that has nothing yet. */
   public SmallServer(Surroundings world, Identity identity, RandomGenerator random, long now) {
@@ -82,6 +85,9 @@ public final class SmallServer implements ServerPort {
     rules.begin(ServerRules.Cause.SOCKET, socket, null);
     socket.heard(now);
     server.received(socket.connection(), bytes, now);
+    for (Runnable proof = proofs.poll(); proof != null; proof = proofs.poll()) {
+      proof.run();
+    }
     rules.end(now);
   }
 
@@ -224,6 +230,12 @@ public final class SmallServer implements ServerPort {
   @Override
   public SocketPort dial(ListenAddress address) {
     return world.dial();
+  }
+
+  /** At the end of this turn: how late it may be is looked at elsewhere. */
+  @Override
+  public void prove(Connection connection, Proof proof) {
+    proofs.add(() -> server.proved(connection, proof.run(), world.now()));
   }
 
   @Override

@@ -17,10 +17,12 @@ import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Frame;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.Publish;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,6 +49,10 @@ final class ToyServer implements ServerPort {
   /** Whether gossip takes in what it is given. */
   boolean gossipTakes = true;
 
+  /** Whether what handshakes have to prove waits in {@link #proofs}. */
+  boolean busy;
+
+  final Queue<Runnable> proofs = new ArrayDeque<>();
   final List<String> said = new ArrayList<>();
   final List<RoleInstance> shown = new ArrayList<>();
   final List<Message> received = new ArrayList<>();
@@ -166,6 +172,17 @@ final class ToyServer implements ServerPort {
   @Override
   public SocketPort dial(ListenAddress to) {
     return network.connect(this, to);
+  }
+
+  @Override
+  public void prove(Connection connection, Proof proof) {
+    Proof.Result result = proof.run();
+    Runnable done = () -> server.proved(connection, result, now());
+    if (busy) {
+      proofs.add(done);
+    } else {
+      network.later(done);
+    }
   }
 
   @Override

@@ -16,6 +16,9 @@ import java.util.concurrent.Callable;
  * throws, so that a new use is noticed.
  */
 final class SimVertx {
+  private static final long MILLI = 1_000_000L;
+  private static final long SECOND = 1_000 * MILLI;
+
   private final Actor actor;
   private final SimDisk disk;
   private final Vertx vertx;
@@ -32,7 +35,7 @@ final class SimVertx {
       case "cancelTimer" -> actor.cancelTimer((Long) args[0]);
       case "getOrCreateContext" -> context();
       case "executeBlocking" -> work((Callable<?>) args[0]);
-      case "createSharedWorkerExecutor" -> idleWorkers();
+      case "createSharedWorkerExecutor" -> workers();
       default -> throw new UnsupportedOperationException("Vertx." + method.getName());
     });
     this.context = proxy(Context.class, (proxy, method, args) -> switch (method.getName()) {
@@ -57,12 +60,25 @@ final class SimVertx {
     return promise.future();
   }
 
-  /** Workers that are made and closed, and never given work: names are not looked up here. */
-  private static WorkerExecutor idleWorkers() {
+  /** What handshakes have to prove; names are not looked up here. */
+  private WorkerExecutor workers() {
     return proxy(WorkerExecutor.class, (proxy, method, args) -> switch (method.getName()) {
+      case "executeBlocking" -> prove((Callable<?>) args[0]);
       case "close" -> Future.succeededFuture();
       default -> throw new UnsupportedOperationException("WorkerExecutor." + method.getName());
     });
+  }
+
+  /** Now and then the threads are so busy that a handshake, or its connection, is over meanwhile. */
+  private Future<?> prove(Callable<?> proof) throws Exception {
+    Choices choices = actor.world().choices();
+    long takes = choices.oneIn(32)
+        ? choices.among(SECOND, 3 * SECOND, 10 * SECOND)
+        : choices.among(MILLI / 10, MILLI, 40 * MILLI);
+    Promise<Object> promise = Promise.promise();
+    Object result = proof.call();
+    actor.world().at(actor.world().now() + takes, actor, () -> promise.complete(result));
+    return promise.future();
   }
 
   @SuppressWarnings("unchecked")

@@ -9,16 +9,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where the costly steps of TLS handshakes are done: on a few threads, which all servers of a Vert.x
- * share, and with a bound on the steps of one server that wait for them. The step that finds no room
- * is refused, and its connection ends; the others go on.
+ * Where the costly steps of handshakes are done, be it those of TLS or the signatures of ours: on a
+ * few threads, which all servers of a Vert.x share, and with a bound on the steps of one server that
+ * wait for them. The step that finds no room is refused, and its connection ends; the others go on.
  */
-final class TlsWorkers implements Executor {
+final class HandshakeWorkers implements Executor {
   /** Steps of one server under way; a handshake has one at a time. */
   static final int STEPS_MAX = 128;
 
   /** The threads go by this name. */
-  static final String POOL = "fencewire-tls";
+  static final String POOL = "fencewire-handshakes";
 
   /** Few, so that handshakes never take all processors away from those who are connected. */
   static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -26,7 +26,7 @@ final class TlsWorkers implements Executor {
   private final WorkerExecutor threads;
   private final AtomicInteger steps = new AtomicInteger();
 
-  TlsWorkers(Vertx vertx) {
+  HandshakeWorkers(Vertx vertx) {
     this.threads = vertx.createSharedWorkerExecutor(POOL, THREADS);
   }
 
@@ -35,7 +35,7 @@ final class TlsWorkers implements Executor {
     if (steps.incrementAndGet() > STEPS_MAX) {
       steps.decrementAndGet();
       return Future.failedFuture(
-          new RejectedExecutionException(STEPS_MAX + " steps of TLS handshakes are under way"));
+          new RejectedExecutionException(STEPS_MAX + " steps of handshakes are under way"));
     }
     return threads.executeBlocking(step, false).onComplete(done -> steps.decrementAndGet());
   }
