@@ -19,6 +19,8 @@ import io.fencewire.wire.Message;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What handshakes have to prove is proved elsewhere, and may take its time. */
 class ProofTest {
@@ -55,11 +57,15 @@ class ProofTest {
     assertThat(b.server().table().size()).isZero();
   }
 
-  @Test
-  void aResultForAConnectionThatIsGoneIsDropped() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aResultForAConnectionThatIsGoneIsDropped(int provedBefore) {
     b.busy = true;
     a.dial(b);
-    proveOne();
+    for (int i = 0; i < provedBefore; i++) {
+      proveOne();
+    }
+    Connection gone = arrived();
     a.server().drain(network.now());
     network.advance(Duration.ofSeconds(1));
     assertThat(b.server().table().size()).isZero();
@@ -70,6 +76,8 @@ class ProofTest {
     assertThat(b.said).isEmpty();
     assertThat(b.strangers).hasSize(1);
     assertThat(b.server().table().size()).isZero();
+    assertThat(b.server().queuedBytes()).isZero();
+    assertThat(gone.handshake().phase()).isEqualTo(Handshake.Phase.PROVING);
   }
 
   @Test
