@@ -57,7 +57,7 @@ final class BusPort implements ServerPort {
     this.context = context;
     this.nanoTime = nanoTime;
     this.hooks = hooks;
-    this.workers = new HandshakeWorkers(context.owner());
+    this.workers = new HandshakeWorkers(context);
   }
 
   /**

@@ -115,7 +115,7 @@ final class TlsLayer {
       return Future.failedFuture(
           new IllegalArgumentException("listen.transport = tls needs an Ed25519 key"));
     }
-    HandshakeWorkers workers = new HandshakeWorkers(context.owner());
+    HandshakeWorkers workers = new HandshakeWorkers(context);
     return workers.call(() -> {
       TlsIdentity tls = TlsIdentity.of(key, InstantSource.system());
       WarmUp.of(identity);

@@ -81,7 +81,7 @@ class ServerNameTest {
   @Test
   void nothingThatChoosesByNameIsBelowASocket() {
     TlsLayer.Ground ground = new TlsLayer.Ground(
-        new HandshakeWorkers(vertx),
+        new HandshakeWorkers(vertx.getOrCreateContext()),
         identity,
         ServerOptions.at(new ListenAddress("127.0.0.1", 0)).times());
     Promise<List<ChannelHandler>> below = Promise.promise();
