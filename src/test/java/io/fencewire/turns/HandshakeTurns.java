@@ -28,22 +28,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Measures how long handshakes keep the one event loop of a whole node, with 24 peers that connect
- * at once, time and again. It asserts no time, and runs only if it is named: {@code mvn -q test
+ * at once, time and again, and how much of that is verification. It asserts no time, and runs only if it is named: {@code mvn -q test
  * -Dtest=HandshakeTurns -Dtest.argLine=-Xmx1g -Dturns=tls}, or {@code plain}.
  */
 class HandshakeTurns {
   private static final int HUB = 1;
   private static final int PEERS = 24;
   private static final int ROUNDS = 20;
+  private static final long STILL_NANOS = 200_000_000L;
 
   /** So that a busy machine changes nothing but the time it takes. */
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -67,10 +71,16 @@ class HandshakeTurns {
   private final List<PeerNetwork> peers = new ArrayList<>();
   private final List<String> addresses = new ArrayList<>();
 
+  @BeforeEach
+  void meterTls() {
+    MeteredTls.install(meter);
+  }
+
   @AfterEach
   void stop() {
     await(metered.close());
     await(others.close());
+    MeteredTls.remove();
   }
 
   @Test
@@ -90,6 +100,12 @@ class HandshakeTurns {
     measure("the first peer of all, inbound", 1, 1, i -> dial(peers.get(0), home));
     measure("all of them, inbound", 1, PEERS, i -> dial(peers.get(i), home));
     measure("all of them, inbound", ROUNDS, PEERS, i -> dial(peers.get(i), home));
+    measure("all of them, inbound, while the loop stands still", ROUNDS, PEERS, i -> {
+      if (i == 0) {
+        metered.runOnContext(turn -> standStill());
+      }
+      return dial(peers.get(i), home);
+    });
     measure("all of them, dialled", 1, PEERS, i -> dial(network, addresses.get(i)));
     measure("all of them, dialled", ROUNDS, PEERS, i -> dial(network, addresses.get(i)));
   }
@@ -103,6 +119,11 @@ class HandshakeTurns {
     }
     System.out.printf(
         "%s, %s, %d handshakes:%n%s", transport, what, rounds * count, meter.report());
+  }
+
+  /** Whatever the peers say first arrives meanwhile. */
+  private static void standStill() {
+    LockSupport.parkNanos(STILL_NANOS);
   }
 
   private record Dialled(PeerNetwork by, ConnectionToken token) {}
@@ -164,12 +185,20 @@ class HandshakeTurns {
 
     @Override
     public Bytes sign(byte[] message) {
-      return meter.signature(() -> identity.sign(message));
+      return metered(() -> identity.sign(message));
     }
 
     @Override
     public boolean verify(PeerId signer, byte[] message, Bytes signature) {
-      return meter.signature(() -> identity.verify(signer, message, signature));
+      return metered(() -> identity.verify(signer, message, signature));
+    }
+
+    private <T> T metered(Callable<T> signature) {
+      try {
+        return meter.verify(Meter.Work.SIGNATURE, signature);
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
     }
   }
 }

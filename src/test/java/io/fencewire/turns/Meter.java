@@ -5,40 +5,51 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event loop's turns and the steps in them cost, in processor time of its thread: what else
- * the machine does, and the collector, does not count.
+ * the machine does, and the collector, does not count. What other threads do is done and not metered.
  */
 final class Meter {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int SHOWN = 3;
   private static final long LIMIT_NANOS = 1_000_000;
 
-  private final List<Long> turns = new ArrayList<>();
-  private final List<Step> steps = new ArrayList<>();
-  private final List<Long> signatures = new ArrayList<>();
-  private final List<Long> signaturesOfTurns = new ArrayList<>();
-  private long signaturesOfTurn;
-  private long turnBegan = -1;
+  private final List<Turn> turns = new ArrayList<>();
+  private final List<Long> steps = new ArrayList<>();
+  private final Map<Work, List<Long>> works = new EnumMap<>(Work.class);
+  private @Nullable Thread loop;
+  private Turn turn = new Turn();
 
-  /** What was done for one socket, or one task. */
-  private record Step(String what, long nanos) {}
+  /** What a handshake's verification consists of. */
+  enum Work {
+    SIGNATURE("signatures made or verified"),
+    TLS("calls of a TLS engine");
+
+    private final String words;
+
+    Work(String words) {
+      this.words = words;
+    }
+  }
 
   /** The loop is about to ask what is ready: the turn before ends, the next one begins. */
   synchronized void turn() {
-    long now = THREADS.getCurrentThreadCpuTime();
-    if (turnBegan >= 0) {
-      turns.add(now - turnBegan);
+    if (loop != null) {
+      turn.end(THREADS.getCurrentThreadCpuTime());
+      turns.add(turn);
     }
-    if (signaturesOfTurn > 0) {
-      signaturesOfTurns.add(signaturesOfTurn);
-    }
-    signaturesOfTurn = 0;
-    turnBegan = THREADS.getCurrentThreadCpuTime();
+    loop = Thread.currentThread();
+    turn = new Turn();
+    turn.begin(THREADS.getCurrentThreadCpuTime());
   }
 
   /** Does a step and notes what it cost. */
@@ -47,37 +58,62 @@ final class Meter {
     try {
       work.run();
     } finally {
-      add(new Step(what, THREADS.getCurrentThreadCpuTime() - began));
+      addStep(what, THREADS.getCurrentThreadCpuTime() - began);
     }
   }
 
-  /** Does what a signature takes, as a part of a step. */
-  synchronized <T> T signature(Supplier<T> work) {
+  /** Does what a handshake's verification takes, as a part of a step. */
+  <T> T verify(Work kind, Callable<T> work) throws Exception {
     long began = THREADS.getCurrentThreadCpuTime();
-    T result = work.get();
-    long nanos = THREADS.getCurrentThreadCpuTime() - began;
-    signatures.add(nanos);
-    signaturesOfTurn += nanos;
-    return result;
+    try {
+      return work.call();
+    } finally {
+      addVerification(kind, THREADS.getCurrentThreadCpuTime() - began);
+    }
   }
 
   /** All since the last report, in a few lines. */
   synchronized String report() {
-    steps.sort(Comparator.comparingLong(Step::nanos).reversed());
     StringBuilder report = new StringBuilder();
-    report.append(line("turns", turns));
-    report.append(line("steps", steps.stream().map(Step::nanos).toList()));
-    report.append(line("signatures made or verified", signatures));
-    report.append(line("signatures, all of a turn", signaturesOfTurns));
-    steps.stream()
-        .limit(SHOWN)
-        .forEach(step -> report.append("    %s %s%n".formatted(millis(step.nanos), step.what)));
-    List.of(turns, steps, signatures, signaturesOfTurns).forEach(List::clear);
+    report.append(line("turns", turns.stream().map(Turn::nanos).toList()));
+    report.append(line("verification, all of a turn", verification()));
+    report.append(line("steps", steps));
+    works.forEach((work, nanos) -> report.append(line(work.words + ", on the loop", nanos)));
+    report.append(longest("the longest", Turn::nanos));
+    report.append(longest("those with most verification", Turn::verification));
+    turns.clear();
+    steps.clear();
+    works.clear();
     return report.toString();
   }
 
-  private synchronized void add(Step step) {
-    steps.add(step);
+  static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
+  }
+
+  private String longest(String what, ToLongFunction<Turn> measure) {
+    return turns.stream()
+        .filter(turn -> measure.applyAsLong(turn) > 0)
+        .sorted(Comparator.comparingLong(measure).reversed())
+        .limit(SHOWN)
+        .map(turn -> "      %s%n".formatted(turn))
+        .collect(Collectors.joining("", "    %s:%n".formatted(what), ""));
+  }
+
+  private List<Long> verification() {
+    return turns.stream().map(Turn::verification).filter(nanos -> nanos > 0).toList();
+  }
+
+  private synchronized void addStep(String what, long nanos) {
+    steps.add(nanos);
+    turn.addStep(what, nanos);
+  }
+
+  private synchronized void addVerification(Work kind, long nanos) {
+    if (Thread.currentThread() == loop) {
+      works.computeIfAbsent(kind, none -> new ArrayList<>()).add(nanos);
+      turn.addVerification(nanos);
+    }
   }
 
   private static String line(String what, List<Long> measured) {
@@ -90,9 +126,5 @@ final class Meter {
 
   private static String share(long[] sorted, double share) {
     return sorted.length == 0 ? "-" : millis(sorted[(int) ((sorted.length - 1) * share)]);
-  }
-
-  private static String millis(long nanos) {
-    return String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
   }
 }
