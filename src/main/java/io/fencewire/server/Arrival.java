@@ -42,8 +42,11 @@ final class Arrival {
       Outbox outbox,
       ServerPort port) {}
 
-  /** The socket is open: the handshake begins. */
+  /** The socket is open: the handshake begins, if the connection is not over already. */
   void begin(Connection connection, long now) {
+    if (!connection.is(ConnectionState.DIALING)) {
+      return;
+    }
     boolean dialled = connection.direction() == Direction.OUTBOUND;
     connection.deadlines().clear(Wake.DIAL);
     connection.become(ConnectionState.HANDSHAKING, "socket open");

@@ -55,6 +55,9 @@ final class Outbox {
 
   /** The write in flight has left; starts the next one, if there is something to write. */
   void written(Connection connection, long now) {
+    if (connection.is(ConnectionState.CLOSED)) {
+      return;
+    }
     connection.outbound().written();
     connection.deadlines().clear(Wake.STALL);
     write(connection, now);

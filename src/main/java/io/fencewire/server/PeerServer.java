@@ -143,9 +143,7 @@ final class PeerServer {
 
   /** The socket of a dial is open. */
   void opened(Connection connection, long now) {
-    if (connection.is(ConnectionState.DIALING)) {
-      arrival.begin(connection, now);
-    }
+    arrival.begin(connection, now);
   }
 
   /** Bytes have arrived. */
@@ -169,9 +167,7 @@ final class PeerServer {
 
   /** The write in flight has left for the kernel. */
   void written(Connection connection, long now) {
-    if (!connection.is(ConnectionState.CLOSED)) {
-      outbox.written(connection, now);
-    }
+    outbox.written(connection, now);
   }
 
   /** The socket has ended, or could not be opened. */

@@ -16,12 +16,6 @@ interface ServerPort {
   SocketPort dial(ListenAddress address);
 
   /**
-   * Does the costly part of a step of a handshake, where it holds up nobody; {@link
-   * PeerServer#proved} follows, also when there is no room for it.
-   */
-  void prove(Connection connection, Proof proof);
-
-  /**
    * Asks the instance that plays this role for the connection to set up its state; {@link
    * PeerServer#prepared} follows, or {@link Household#gone} if there is no such instance, or nothing
    * when it stays silent.
@@ -66,6 +60,12 @@ interface ServerPort {
    * @param deadline on the sibling's clock
    */
   void askToYield(ConnectionToken weaker, PeerConnection stronger, long deadline);
+
+  /**
+   * Does the costly part of a step of a handshake, where it holds up nobody; {@link
+   * PeerServer#proved} follows, also when there is no room for it.
+   */
+  void prove(Connection connection, Proof proof);
 
   /** Asks for {@link PeerServer#flush} at the end of this turn. */
   void flushSoon();

@@ -36,11 +36,11 @@ public final class SmallServer implements ServerPort {
   private static final ServerId ID = new ServerId(0x9f3a01c2_00000000L, 1);
   private static final ServerOptions OPTIONS = options();
 
+  private final Queue<Runnable> proofs = new ArrayDeque<>();
   private final Surroundings world;
   private final ServerRules rules;
   private final PeerServer server;
   private final SmallRoles roles;
-  private final Queue<Runnable> proofs = new ArrayDeque<>();
 
   /** A server that has nothing yet. */
   public SmallServer(Surroundings world, Identity identity, RandomGenerator random, long now) {
