@@ -94,9 +94,9 @@ final class PeerServer {
   @Nullable
   Connection accepted(SocketPort socket, ListenAddress remote, long now) {
     counters.count(Counters.Event.ACCEPTED);
-    CloseReason refusal = closedown.hasBegun()
-        ? CloseReason.SHUTDOWN
-        : admission.atAccept(remote, table.pending(), now);
+    boolean closing = closedown.hasBegun();
+    CloseReason refusal =
+        closing ? CloseReason.SHUTDOWN : admission.atAccept(remote, table.pending(), now);
     if (refusal != null) {
       counters.closed(refusal);
       socket.close();
@@ -162,7 +162,7 @@ final class PeerServer {
   void proved(Connection connection, Proof.Result result, long now) {
     arrival.proved(connection, result, now);
     inbox.drain(connection, now);
-    settle(now);
+    settlement.settle(now);
   }
 
   /** The write in flight has left for the kernel. */
@@ -204,10 +204,8 @@ final class PeerServer {
   /** A message of that size was taken in by gossip. */
   void taken(Connection connection, int size, long now) {
     connection.credit().give(size);
-    if (!connection.is(ConnectionState.CLOSED)) {
-      inbox.drain(connection, now);
-      settlement.settle(now);
-    }
+    inbox.drain(connection, now); // of one that is CLOSED nothing is taken any more
+    settlement.settle(now);
   }
 
   /** The rest of the node: instances of roles, and other servers. */

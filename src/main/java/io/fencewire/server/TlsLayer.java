@@ -44,7 +44,7 @@ final class TlsLayer {
 
   /** Netty's, but silent once it is out of the pipeline: Netty would log what fails then. */
   private static final class Handler extends SslHandler {
-    private Handler(SSLEngine engine, TlsWorkers workers) {
+    private Handler(SSLEngine engine, HandshakeWorkers workers) {
       super(engine, workers);
     }
 

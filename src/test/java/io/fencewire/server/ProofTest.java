@@ -66,7 +66,7 @@ class ProofTest {
       proveOne();
     }
     Connection gone = arrived();
-    a.server().drain(network.now());
+    a.server().closedown().closeAll(network.now());
     network.advance(Duration.ofSeconds(1));
     assertThat(b.server().table().size()).isZero();
     assertThat(b.strangers).hasSize(1);

@@ -1,8 +1,10 @@
 package io.fencewire.server;
 
+import io.fencewire.bus.RoleMessage.Holding;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.RoleInstance;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -51,5 +53,12 @@ final class SmallRoles {
       server.household().heard(instance, now);
     }
     server.tick(now);
+  }
+
+  /** What is held, with the leases of a role. */
+  static List<Holding> holdings(PeerServer server, Role role) {
+    return server.table().listHeld().stream()
+        .map(c -> new Holding(c.facts(), c.state(), c.trust().lease(role), c.isBusy()))
+        .toList();
   }
 }

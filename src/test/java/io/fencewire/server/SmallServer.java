@@ -1,7 +1,6 @@
 package io.fencewire.server;
 
 import io.fencewire.bus.RoleMessage;
-import io.fencewire.bus.RoleMessage.Holding;
 import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.bus.ServerCommand;
 import io.fencewire.identity.Identity;
@@ -17,12 +16,14 @@ import io.fencewire.peer.Role;
 import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.fencewire.server.Commands.Permit;
+import io.fencewire.server.ServerRules.Cause;
 import io.fencewire.wire.Message;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One real {@link PeerServer} in a world that is not: everything that happens to it comes in here,
@@ -67,7 +68,7 @@ public final class SmallServer implements ServerPort {
 
   /** The peer's dial has arrived; false if it was refused. */
   public boolean accepted(SmallSocket socket, long now) {
-    rules.begin(ServerRules.Cause.SOCKET, socket, null);
+    rules.begin(Cause.SOCKET, socket, null);
     boolean taken = server.accepted(socket, PEER, now) != null;
     rules.end(now);
     return taken;
@@ -75,14 +76,12 @@ public final class SmallServer implements ServerPort {
 
   /** The dial of this server has reached the peer. */
   public void opened(SmallSocket socket, long now) {
-    rules.begin(ServerRules.Cause.SOCKET, socket, null);
-    server.opened(socket.connection(), now);
-    rules.end(now);
+    turn(Cause.SOCKET, socket, now, () -> server.opened(socket.connection(), now));
   }
 
   /** Bytes have arrived. */
   public void received(SmallSocket socket, byte[] bytes, long now) {
-    rules.begin(ServerRules.Cause.SOCKET, socket, null);
+    rules.begin(Cause.SOCKET, socket, null);
     socket.heard(now);
     server.received(socket.connection(), bytes, now);
     for (Runnable proof = proofs.poll(); proof != null; proof = proofs.poll()) {
@@ -93,30 +92,23 @@ public final class SmallServer implements ServerPort {
 
   /** The write in flight has left. */
   public void written(SmallSocket socket, long now) {
-    rules.begin(ServerRules.Cause.SOCKET, socket, null);
-    server.written(socket.connection(), now);
-    rules.end(now);
+    turn(Cause.SOCKET, socket, now, () -> server.written(socket.connection(), now));
   }
 
   /** The socket has ended. */
   public void socketClosed(SmallSocket socket, CloseReason reason, long now) {
-    rules.begin(ServerRules.Cause.SOCKET, socket, null);
-    server.socketClosed(socket.connection(), reason, "", now);
-    rules.end(now);
+    turn(
+        Cause.SOCKET, socket, now, () -> server.socketClosed(socket.connection(), reason, "", now));
   }
 
   /** The connection's timer has fired. */
   public void wake(SmallSocket socket, long now) {
-    rules.begin(ServerRules.Cause.TIMER, socket, null);
-    server.wake(socket.connection(), now);
-    rules.end(now);
+    turn(Cause.TIMER, socket, now, () -> server.wake(socket.connection(), now));
   }
 
   /** The turn is over. */
   public void flush(long now) {
-    rules.begin(ServerRules.Cause.ROLE, null, null);
-    server.flush(now);
-    rules.end(now);
+    turn(Cause.ROLE, null, now, () -> server.flush(now));
   }
 
   /** The ticks that were due since the last one, if this process did not stand still. */
@@ -131,7 +123,7 @@ public final class SmallServer implements ServerPort {
 
   /** A role has answered. */
   public void prepared(ConnectionToken token, Role role, Lease lease, long now) {
-    rules.begin(ServerRules.Cause.ROLE, null, token);
+    rules.begin(Cause.ROLE, null, token);
     rules.acknowledged(token, role, lease);
     server.prepared(token, role, lease, now);
     rules.end(now);
@@ -139,17 +131,13 @@ public final class SmallServer implements ServerPort {
 
   /** Gossip has taken a message in. */
   public void taken(SmallSocket socket, int size, long now) {
-    rules.begin(ServerRules.Cause.ROLE, socket, null);
-    server.taken(socket.connection(), size, now);
-    rules.end(now);
+    turn(Cause.ROLE, socket, now, () -> server.taken(socket.connection(), size, now));
   }
 
   /** The bus says that nobody plays this role. */
   public void absent(Role role, long now) {
-    rules.begin(ServerRules.Cause.ROLE, null, null);
     rules.absent(role);
-    roles.end(server, role, now);
-    rules.end(now);
+    turn(Cause.ROLE, null, now, () -> roles.end(server, role, now));
   }
 
   /** A new instance plays a role: it gets leases of its own, and is told all there is. */
@@ -161,7 +149,7 @@ public final class SmallServer implements ServerPort {
 
   /** Sends one transaction, as a role or an application asked. */
   public Outcome send(ServerCommand.Send send, byte[] frame, long now) {
-    rules.begin(ServerRules.Cause.SEND, null, send.token());
+    rules.begin(Cause.SEND, null, send.token());
     Permit permit = new Permit(send.token(), send.lease(), send.deadline());
     Outcome outcome = server.commands().send(permit, send.message(), frame, now);
     rules.end(now);
@@ -170,7 +158,7 @@ public final class SmallServer implements ServerPort {
 
   /** Pings, as an instance of the heartbeat asked. */
   public Outcome ping(ServerCommand.SendPing ping, int instance, long now) {
-    rules.begin(ServerRules.Cause.SEND, null, ping.token());
+    rules.begin(Cause.SEND, null, ping.token());
     Permit permit = new Permit(ping.token(), ping.lease(), ping.deadline());
     Outcome outcome = server.commands().ping(permit, ping.nonce(), now);
     if (outcome == Outcome.WRITTEN) {
@@ -182,9 +170,9 @@ public final class SmallServer implements ServerPort {
 
   /** Closes one generation, as the refresher asked. */
   public Outcome close(ServerCommand.CloseConnection close, long now) {
-    rules.begin(ServerRules.Cause.CLOSE, null, close.token());
-    Permit permit = new Permit(close.token(), Lease.NONE, close.deadline());
-    Outcome outcome = server.close(permit, close.reason(), now);
+    rules.begin(Cause.CLOSE, null, close.token());
+    Outcome outcome =
+        server.close(new Permit(close.token(), Lease.NONE, close.deadline()), close.reason(), now);
     rules.end(now);
     return outcome;
   }
@@ -198,17 +186,13 @@ public final class SmallServer implements ServerPort {
 
   /** Everything there is, with a role's leases. */
   public Snapshot snapshot(Role role) {
-    List<Holding> holdings = server.table().listHeld().stream()
-        .map(c -> new Holding(c.facts(), c.state(), c.trust().lease(role), c.isBusy()))
-        .toList();
-    return new Snapshot(ID, SmallRoles.JVM, SELF, List.of(), holdings, world.now());
+    return new Snapshot(
+        ID, SmallRoles.JVM, SELF, List.of(), SmallRoles.holdings(server, role), world.now());
   }
 
   /** Closes everything. */
   public void drain(long now) {
-    rules.begin(ServerRules.Cause.SHUTDOWN, null, null);
-    server.closedown().closeAll(now);
-    rules.end(now);
+    turn(Cause.SHUTDOWN, null, now, () -> server.closedown().closeAll(now));
   }
 
   /** What is still held, in words; empty if nothing is. */
@@ -221,6 +205,12 @@ public final class SmallServer implements ServerPort {
   /** When the last ping was written to a connection, or a long time ago. */
   public long pingedAt(SmallSocket socket) {
     return rules.pingedAt(socket.connection());
+  }
+
+  private void turn(Cause cause, @Nullable SmallSocket socket, long now, Runnable action) {
+    rules.begin(cause, socket, null);
+    action.run();
+    rules.end(now);
   }
 
   ServerRules rules() {
@@ -281,8 +271,7 @@ public final class SmallServer implements ServerPort {
 
   @Override
   public void received(Role role, Connection connection, Message message, int size) {
-    RoleMessage.Received record =
-        new RoleMessage.Received(connection.token(), message, world.now());
+    var record = new RoleMessage.Received(connection.token(), message, world.now());
     if (role == Role.GOSSIP) {
       world.give((SmallSocket) connection.socket(), record, size);
     } else {

@@ -9,6 +9,7 @@ import io.fencewire.peer.PeerId;
 import io.fencewire.server.Handshake;
 import io.fencewire.server.HandshakeException;
 import io.fencewire.server.HandshakeTerms;
+import io.fencewire.server.Proof;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.ChallengeRequest;
 import io.fencewire.wire.ChallengeResponse;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -73,12 +75,12 @@ class AleoIdentityTest {
     Deque<Message> forBob = new ArrayDeque<>(dialling.start());
     Deque<Message> forAlice = new ArrayDeque<>();
     while (!forBob.isEmpty()) {
-      forAlice.addAll(dialled.handle(forBob.remove()));
+      forAlice.addAll(tell(dialled, forBob.remove()));
       while (!forAlice.isEmpty()) {
-        forBob.addAll(dialling.handle(forAlice.remove()));
+        forBob.addAll(tell(dialling, forAlice.remove()));
       }
     }
-    dialling.handle(new Verdict(true, 0));
+    tell(dialling, new Verdict(true, 0));
     assertThat(dialling.phase()).isEqualTo(Handshake.Phase.COMPLETE);
     assertThat(dialled.phase()).isEqualTo(Handshake.Phase.COMPLETE);
     assertThat(dialling.proven().peer()).isEqualTo(bob.peerId());
@@ -90,13 +92,20 @@ class AleoIdentityTest {
     long seed = 7;
     Handshake dialling = Handshake.initiator(terms(alice), new Random(seed));
     HandshakeTerms claimed = terms(bob);
-    dialling.handle(
+    tell(
+        dialling,
         new ChallengeResponse(claimed.genesis(), claimed.restrictionsId(), alice.sign(message), 1));
-    assertThatThrownBy(() -> dialling.handle(
+    assertThatThrownBy(() -> tell(
+            dialling,
             new ChallengeRequest(HandshakeTerms.VERSION, 4130, NodeType.CLIENT, bob.peerId(), 2)))
         .isInstanceOfSatisfying(
             HandshakeException.class,
             e -> assertThat(e.reason()).isEqualTo(CloseReason.INVALID_CHALLENGE_RESPONSE));
+  }
+
+  private static List<Message> tell(Handshake side, Message message) throws HandshakeException {
+    Proof proof = side.handle(message);
+    return proof == null ? List.of() : side.proved(proof.run());
   }
 
   private static HandshakeTerms terms(AleoIdentity identity) {
