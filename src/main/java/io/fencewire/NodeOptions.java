@@ -1,5 +1,6 @@
 package io.fencewire;
 
+import io.fencewire.admin.AdminOptions;
 import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.peer.DialTarget;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param heartbeat the pings
  * @param gossip the relay
  * @param refresh the peer count and the address book
+ * @param admin the port for operators
  */
 public record NodeOptions(
     String node,
@@ -35,7 +37,8 @@ public record NodeOptions(
     ServerOptions server,
     HeartbeatOptions heartbeat,
     GossipOptions gossip,
-    RefreshOptions refresh) {
+    RefreshOptions refresh,
+    AdminOptions admin) {
   /**
    * Reads the options from JSON; what is missing takes its default.
    *
@@ -77,7 +80,16 @@ public record NodeOptions(
         new HeartbeatOptions(
             all.get(OptionKeys.HEARTBEAT_INTERVAL), all.get(OptionKeys.HEARTBEAT_JITTER)),
         gossip(all),
-        refresh(all, server));
+        refresh(all, server),
+        admin(all));
+  }
+
+  private static AdminOptions admin(Settings all) {
+    return new AdminOptions(
+        all.get(AdminKeys.ENABLED),
+        new ListenAddress(all.get(AdminKeys.HOST), all.get(AdminKeys.PORT)),
+        all.get(AdminKeys.EXPOSED),
+        all.get(AdminKeys.NAMES));
   }
 
   private static ServerOptions server(Settings all) {

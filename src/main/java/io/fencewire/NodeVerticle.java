@@ -1,5 +1,7 @@
 package io.fencewire;
 
+import io.fencewire.admin.AdminVerticle;
+import io.fencewire.admin.Requirements;
 import io.fencewire.api.JsonGateway;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.gossip.GossipVerticle;
@@ -15,6 +17,7 @@ import io.fencewire.server.ServerOptions;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One whole node: the composition root. It deploys the roles, which meet only on the bus: first
  * heartbeat and gossip, so that the server's first connection finds them there, then the server, or several that share a port,
- * then the refresher, which begins to dial, and the gateway for JSON. Vert.x undeploys them with this verticle; the server says
+ * then the refresher, which begins to dial, the gateway for JSON and, where it is wanted, the admin port. Vert.x undeploys them with this verticle; the server says
  * goodbye to its peers by itself.
  */
 public final class NodeVerticle extends VerticleBase {
@@ -54,6 +57,9 @@ public final class NodeVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     NodeOptions chosen = options != null ? options : NodeOptions.fromJson(config());
+    if (chosen.admin().enabled()) {
+      Requirements.check();
+    }
     return identity(chosen)
         .compose(known -> agreed(chosen, known).compose(agreed -> deployAll(chosen, known)));
   }
@@ -84,7 +90,18 @@ public final class NodeVerticle extends VerticleBase {
             : Future.succeededFuture())
         .compose(
             done -> deploy(chosen, Role.REFRESH, () -> new RefreshVerticle(node, chosen.refresh())))
-        .compose(done -> deploy(new JsonGateway(node)));
+        .compose(done -> deploy(new JsonGateway(node)))
+        .compose(done -> deployAdmin(chosen));
+  }
+
+  /** Last, so that whoever finds its port open finds a node behind it. */
+  private Future<?> deployAdmin(NodeOptions chosen) {
+    if (!chosen.admin().enabled()) {
+      return Future.succeededFuture();
+    }
+    JsonObject told =
+        options != null ? new JsonObject() : Settings.read(config()).toJson();
+    return deploy(new AdminVerticle(chosen.admin(), List.of(chosen.node()), told));
   }
 
   private Future<?> deploy(NodeOptions chosen, Role role, Supplier<Deployable> verticle) {

@@ -25,9 +25,9 @@ import io.fencewire.server.ServerOptions;
 import io.fencewire.server.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Every key of a node's configuration. A new one is described here, used in {@link NodeOptions} or by the launcher, and
@@ -243,7 +243,7 @@ final class OptionKeys {
 
   /** All of them, in the order in which they are printed. */
   static List<OptionKey<?>> all() {
-    return Collections.unmodifiableList(KEYS);
+    return Stream.concat(KEYS.stream(), AdminKeys.all().stream()).toList();
   }
 
   /** Three quarters, but something for each server where that can be. */

@@ -3,6 +3,7 @@ package io.fencewire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fencewire.admin.AdminOptions;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
 import io.fencewire.server.Access;
@@ -105,12 +106,27 @@ class NodeOptionsTest {
         "{'peers':{'trustedOnly':1}}     | peers.trustedOnly = 1 is wrong: true or false",
         "{'peers':{'trustedOnly':true,'trusted':['[::1]:2']}} | each entry needs the identity",
         "{'peers':{'trustedOnly':true,'bootstrap':['[::1]:2']}} | peers.bootstrap = [[0:0:0:0:0:0:0:1]:2] has no effect with peers.trustedOnly",
+        "{'admin':{'enabled':1}}         | admin.enabled = 1 is wrong: true or false",
+        "{'admin':{'port':-1}}           | admin.port = -1 is wrong: a whole number from 0 to 65535",
+        "{'admin':{'names':['a b']}}     | admin.names = [\"a b\"] is wrong: a list of host names",
+        "{'admin':{'enabled':true,'host':'0.0.0.0'}} | admin.host = 0.0.0.0 is wrong: whoever can reach it",
         "{'listen':{'port':70000}}       | listen.port = 70000 is wrong: a whole number",
       })
   void whatIsWrongIsNamedWithItsValueAndWhatWouldBeRight(String json, String message) {
     assertThatThrownBy(() -> NodeOptions.fromJson(json(json)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void theAdminPortIsOffAndLeavesLoopbackOnlyIfThatIsAskedForByName() {
+    assertThat(NodeOptions.fromJson(json("{}")).admin()).isEqualTo(AdminOptions.OFF);
+    AdminOptions admin = NodeOptions.fromJson(
+            json("{'admin':{'enabled':true,'host':'0.0.0.0','exposed':true,'names':['A.b']}}"))
+        .admin();
+
+    assertThat(admin.listen()).isEqualTo(new ListenAddress("0.0.0.0", 4180));
+    assertThat(admin.names()).containsExactly("a.b");
   }
 
   private static Transport transport(String listen) {

@@ -3,6 +3,7 @@ package io.fencewire;
 import static io.fencewire.Ear.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fencewire.admin.AdminOptions;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.api.PeerStatus;
 import io.fencewire.gossip.GossipOptions;
@@ -189,7 +190,8 @@ class SeveralLoopsTest {
         server(loops),
         HeartbeatOptions.DEFAULT,
         GossipOptions.DEFAULT,
-        idle());
+        idle(),
+        AdminOptions.OFF);
     return new NodeVerticle(options, identity(key));
   }
 

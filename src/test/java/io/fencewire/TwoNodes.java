@@ -2,6 +2,7 @@ package io.fencewire;
 
 import static io.fencewire.Ear.await;
 
+import io.fencewire.admin.AdminOptions;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.PeerEvent;
 import io.fencewire.gossip.GossipOptions;
@@ -75,7 +76,8 @@ public final class TwoNodes implements AutoCloseable {
         ServerOptions.at(new ListenAddress("127.0.0.1", 0)),
         new HeartbeatOptions(Duration.ofMillis(50), 0),
         GossipOptions.DEFAULT,
-        idle);
+        idle,
+        AdminOptions.OFF);
     return new NodeVerticle(options, identity(key));
   }
 

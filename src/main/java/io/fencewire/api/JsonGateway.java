@@ -1,37 +1,22 @@
 package io.fencewire.api;
 
 import io.fencewire.bus.Addresses;
-import io.fencewire.bus.JsonForm;
-import io.fencewire.peer.ConnectionToken;
-import io.fencewire.peer.DialTarget;
-import io.fencewire.peer.Outcome;
-import io.fencewire.peer.PeerId;
-import io.fencewire.peer.Rtt;
-import io.fencewire.wire.TopicMessage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Answers commands in JSON, for bridges and other languages: each is a call of {@link PeerNetwork}.
- * A wrong command is answered with {@code error}, which says what would be right, and {@code key},
- * which says where; nothing that is said here can end the gateway.
+ * Answers commands in JSON, for bridges and other languages. A wrong command is answered with {@code
+ * error}, which says what would be right, and {@code key}, which says where; nothing that is said
+ * here can end the gateway.
  */
 public final class JsonGateway extends VerticleBase {
-  private static final long BAN_SECONDS_MAX = Duration.ofDays(365).toSeconds();
-  private static final String COMMANDS = "publish, peers, connect, disconnect, send or ban";
-
   private final String node;
 
   // set by start(), before anything is heard
   @SuppressWarnings("NullAway.Init")
-  private PeerNetwork network;
+  private JsonCommands commands;
 
   /** The gateway of the node with this name. */
   public JsonGateway(String node) {
@@ -40,7 +25,7 @@ public final class JsonGateway extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    network = PeerNetwork.of(vertx, node);
+    commands = new JsonCommands(PeerNetwork.of(vertx, node));
     String address = new Addresses(node).json();
     MessageConsumer<Object> consumer = vertx.isClustered()
         ? vertx.eventBus().consumer(address, this::heard)
@@ -49,99 +34,6 @@ public final class JsonGateway extends VerticleBase {
   }
 
   private void heard(Message<Object> message) {
-    execute(message.body()).otherwise(JsonGateway::error).onSuccess(message::reply);
-  }
-
-  private Future<JsonObject> execute(@Nullable Object body) {
-    try {
-      JsonRequest request = JsonRequest.of(body);
-      String command = request.text("do");
-      return switch (command) {
-        case "publish" -> publish(request);
-        case "peers" -> peers(request);
-        case "connect" -> connect(request);
-        case "disconnect" -> disconnect(request);
-        case "send" -> send(request);
-        case "ban" -> ban(request);
-        default ->
-          throw new JsonRequest.Fault("do", "do must be " + COMMANDS + ", not '" + command + "'");
-      };
-    } catch (RuntimeException problem) {
-      return Future.failedFuture(problem);
-    }
-  }
-
-  private Future<JsonObject> publish(JsonRequest request) {
-    String topic = request.text("topic", JsonGateway::topic);
-    byte[] body = request.body();
-    request.end();
-    return network.publish(topic, body).map(id -> new JsonObject().put("id", id));
-  }
-
-  private Future<JsonObject> peers(JsonRequest request) {
-    request.end();
-    return network.peers().map(JsonGateway::list);
-  }
-
-  private Future<JsonObject> connect(JsonRequest request) {
-    String address = request.text("address", text -> DialTarget.parse(text).toString());
-    request.end();
-    return network.connect(address).map(token -> new JsonObject().put("token", token.text()));
-  }
-
-  private Future<JsonObject> disconnect(JsonRequest request) {
-    ConnectionToken token = request.text("token", ConnectionToken::parse);
-    request.end();
-    return network.disconnect(token).map(JsonGateway::outcome);
-  }
-
-  private Future<JsonObject> send(JsonRequest request) {
-    ConnectionToken token = request.text("token", ConnectionToken::parse);
-    String topic = request.text("topic", JsonGateway::topic);
-    byte[] body = request.body();
-    request.end();
-    return network.send(token, topic, body).map(JsonGateway::outcome);
-  }
-
-  private Future<JsonObject> ban(JsonRequest request) {
-    PeerId peer = request.text("peer", PeerId::parse);
-    long seconds = request.number("seconds", 1, BAN_SECONDS_MAX);
-    request.end();
-    return network.ban(peer, Duration.ofSeconds(seconds)).map(JsonGateway::outcome);
-  }
-
-  private static String topic(String text) {
-    TopicMessage.check(text);
-    return text;
-  }
-
-  private static JsonObject outcome(Outcome outcome) {
-    return new JsonObject().put("outcome", JsonForm.word(outcome));
-  }
-
-  private static JsonObject list(List<PeerStatus> peers) {
-    JsonArray array = new JsonArray();
-    peers.forEach(peer -> array.add(JsonForm.of(peer.connection())
-        .put("state", JsonForm.word(peer.state()))
-        .put("rtt", rtt(peer.rtt()))));
-    return new JsonObject().put("peers", array);
-  }
-
-  private static @Nullable JsonObject rtt(@Nullable Rtt rtt) {
-    return rtt == null
-        ? null
-        : new JsonObject()
-            .put("lastMicros", rtt.lastNanos() / 1_000)
-            .put("minMicros", rtt.minNanos() / 1_000)
-            .put("smoothedMicros", rtt.smoothedNanos() / 1_000);
-  }
-
-  private static JsonObject error(Throwable problem) {
-    String key = problem instanceof JsonRequest.Fault fault ? fault.key() : "";
-    JsonObject error =
-        new JsonObject().put("error", String.valueOf(problem.getMessage())).put("key", key);
-    return problem instanceof DialException dial
-        ? error.put("reason", JsonForm.word(dial.reason()))
-        : error;
+    commands.execute(message.body()).otherwise(JsonCommands::error).onSuccess(message::reply);
   }
 }

@@ -33,7 +33,7 @@ final class JsonRequest {
   }
 
   /** What is wrong with a command, and with which of its keys; "" for the command as a whole. */
-  static final class Fault extends RuntimeException {
+  static final class Fault extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     private final String key;

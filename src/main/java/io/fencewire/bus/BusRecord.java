@@ -12,6 +12,7 @@ public sealed interface BusRecord
         IdentityCall,
         AskRtts,
         AskServers,
+        Inquiry,
         GossipCommand,
         RefreshMessage,
         PeerEvent,

@@ -88,7 +88,12 @@ final class RecordForms {
           195, SiblingMessage.HandsOver.class, SiblingForms::handsOver, SiblingForms::handsOver),
       // from refresher to refresher
       new Form<>(224, RefreshMessage.Beat.class, MeshForms::beat, MeshForms::beat),
-      new Form<>(225, RefreshMessage.BookPage.class, MeshForms::page, MeshForms::page));
+      new Form<>(225, RefreshMessage.BookPage.class, MeshForms::page, MeshForms::page),
+      // what operators ask
+      empty(240, Inquiry.AskBook.class, Inquiry.AskBook::new),
+      new Form<>(241, Inquiry.BookAnswer.class, InquiryForms::book, InquiryForms::book),
+      empty(242, Inquiry.AskTopics.class, Inquiry.AskTopics::new),
+      new Form<>(243, Inquiry.TopicsAnswer.class, InquiryForms::topics, InquiryForms::topics));
 
   private static final Map<Class<?>, Form<?>> BY_TYPE = new HashMap<>();
   private static final Map<Integer, Form<?>> BY_KIND = new HashMap<>();

@@ -2,6 +2,7 @@ package io.fencewire.devnet;
 
 import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
+import io.fencewire.admin.AdminOptions;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
@@ -93,7 +94,8 @@ final class DevnetNode {
     // The key never touches this file: the identity is given.
     Path key = Path.of(name + ".key");
     HeartbeatOptions heartbeat = new HeartbeatOptions(PING_INTERVAL, JITTER);
-    return new NodeOptions(name, Role.ALL, key, server, heartbeat, GossipOptions.DEFAULT, refresh);
+    return new NodeOptions(
+        name, Role.ALL, key, server, heartbeat, GossipOptions.DEFAULT, refresh, AdminOptions.OFF);
   }
 
   /** Its name, which is the first part of its addresses on the bus. */

@@ -4,6 +4,7 @@ import io.fencewire.bus.AskServers;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.GossipCommand;
 import io.fencewire.bus.GossipCommand.PublishItem;
+import io.fencewire.bus.Inquiry;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.Presence;
 import io.fencewire.bus.RoleAnswer;
@@ -42,6 +43,7 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
   private final RandomGenerator random;
   private final LongSupplier nanoTime;
   private final Relay relay;
+  private final TopicTally topics = new TopicTally();
 
   @SuppressWarnings("NullAway.Init") // set by start(), before anything is heard
   private NodeBus bus;
@@ -126,6 +128,7 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
 
   @Override
   public void deliver(Item item, @Nullable PeerId from) {
+    topics.add(item.topic());
     bus.deliver(BusWords.asBusItem(item, from));
   }
 
@@ -143,6 +146,9 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     }
     if (record instanceof GossipCommand && mesh != null) {
       mesh.hear(record);
+    }
+    if (record instanceof Inquiry.AskTopics) {
+      return new Inquiry.TopicsAnswer(topics.delivered(), topics.others());
     }
     return record instanceof RoleQuestion ? stats() : null;
   }

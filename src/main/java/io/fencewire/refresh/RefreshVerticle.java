@@ -1,6 +1,7 @@
 package io.fencewire.refresh;
 
 import io.fencewire.bus.BusRecord;
+import io.fencewire.bus.Inquiry;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.Presence;
 import io.fencewire.bus.RoleAnswer.RoleStats;
@@ -150,6 +151,8 @@ public final class RefreshVerticle extends VerticleBase {
       take(received);
     } else if (record instanceof RoleQuestion) {
       NodeBus.answer(message, stats());
+    } else if (record instanceof Inquiry.AskBook) {
+      NodeBus.answer(message, book());
     }
   }
 
@@ -252,6 +255,13 @@ public final class RefreshVerticle extends VerticleBase {
     LOG.debug("{}: dialled {}: {}", node, target, answer);
     refresh.dialed(new DialEnd(target, answer.token(), answer.refusal()), nanoTime.getAsLong());
     tickSoon();
+  }
+
+  private Inquiry.BookAnswer book() {
+    return new Inquiry.BookAnswer(refresh.book().saved(nanoTime.getAsLong()).stream()
+        .map(one -> new Inquiry.KnownAddress(
+            one.address(), one.source(), one.seenSeconds(), one.failures(), one.connectedSeconds()))
+        .toList());
   }
 
   private RoleStats stats() {

@@ -51,7 +51,8 @@ record GoldenRecord(BusRecord record, String hex) {
             serverAnswers(),
             roleMessages(),
             roleAnswers(),
-            announcements())
+            announcements(),
+            inquiries())
         .flatMap(List::stream);
   }
 
@@ -150,6 +151,21 @@ record GoldenRecord(BusRecord record, String hex) {
             new PeerEvent.Abandoned(0x14, PEER, CloseReason.TLS_FAILED, CloseOrigin.SOCKET),
             "01 a2 1400000000000000 P 8304"),
         of(new Undecodable("what"), "01 00 040077686174"));
+  }
+
+  private static List<GoldenRecord> inquiries() {
+    Inquiry.KnownAddress never = new Inquiry.KnownAddress(ADDRESS, "4.10.0", 0x20, 3, null);
+    Inquiry.KnownAddress once = new Inquiry.KnownAddress(ADDRESS, "", 0x20, 0, 0x21L);
+    return List.of(
+        of(new Inquiry.AskBook(), "01 f0"),
+        of(
+            new Inquiry.BookAnswer(List.of(never, once)),
+            "01 f1 0200 1c000000 A 0600342e31302e30 2000000000000000 03000000 00"
+                + "1e000000 A 0000 2000000000000000 00000000 01 2100000000000000"),
+        of(new Inquiry.AskTopics(), "01 f2"),
+        of(
+            new Inquiry.TopicsAnswer(Map.of("a", 1L), 2),
+            "01 f3 0100 0100610100000000000000 0200000000000000"));
   }
 
   private static List<GoldenRecord> siblings() {

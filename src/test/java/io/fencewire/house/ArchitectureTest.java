@@ -34,6 +34,7 @@ class ArchitectureTest {
       HouseRules.HEARTBEAT_KNOWS,
       HouseRules.GOSSIP_KNOWS,
       HouseRules.REFRESH_KNOWS,
+      HouseRules.ADMIN_KNOWS,
       HouseRules.DECISIONS_ARE_PURE,
       HouseRules.DECISIONS_ASK_NOBODY,
       HouseRules.BUS_STAYS_WITH_SHELLS,
@@ -100,7 +101,8 @@ class ArchitectureTest {
         imports(HouseRules.SERVER_KNOWS, "server", "gossip.GossipOptions"),
         imports(HouseRules.HEARTBEAT_KNOWS, "heartbeat", "server.ServerOptions"),
         imports(HouseRules.GOSSIP_KNOWS, "gossip", "NodeOptions"),
-        imports(HouseRules.REFRESH_KNOWS, "refresh", "heartbeat.HeartbeatOptions"));
+        imports(HouseRules.REFRESH_KNOWS, "refresh", "heartbeat.HeartbeatOptions"),
+        imports(HouseRules.ADMIN_KNOWS, "admin", "server.ServerOptions"));
   }
 
   private static Stream<Breach> otherBreaches() {

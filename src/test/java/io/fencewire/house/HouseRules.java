@@ -85,6 +85,9 @@ final class HouseRules {
   static final ArchRule GOSSIP_KNOWS = roleKnows("gossip");
   static final ArchRule REFRESH_KNOWS = roleKnows("refresh");
 
+  static final ArchRule ADMIN_KNOWS = knowsOnly("admin", "api", "bus", "peer", "wire")
+      .because("it asks over the bus, so that it can be in another JVM than what it asks");
+
   static final ArchRule DECISIONS_ARE_PURE = classes()
       .that(DECISIONS)
       .should(new DependOnlyOnWhatIsPure())

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
+import io.fencewire.admin.AdminOptions;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleAnswer.RoleStats;
@@ -139,7 +140,8 @@ final class StormNode implements AutoCloseable {
         roomy().withTransport(transport),
         HeartbeatOptions.DEFAULT,
         GossipOptions.DEFAULT,
-        idle);
+        idle,
+        AdminOptions.OFF);
   }
 
   /** A server that has room for everybody. */

@@ -5,6 +5,7 @@ import static io.fencewire.Ear.await;
 import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
 import io.fencewire.RawPeer;
+import io.fencewire.admin.AdminOptions;
 import io.fencewire.api.PeerEvent;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.gossip.GossipOptions;
@@ -164,7 +165,8 @@ class HandshakeTurns {
         server,
         new HeartbeatOptions(Duration.ofSeconds(20), 0.1),
         GossipOptions.DEFAULT,
-        idle);
+        idle,
+        AdminOptions.OFF);
     Ed25519Identity identity = RawPeer.identity(key);
     boolean metered = key == HUB && transport == Transport.PLAIN;
     return new NodeVerticle(options, metered ? new Metered(identity) : identity);

@@ -1,0 +1,142 @@
+package io.fencewire.admin;
+
+import io.fencewire.api.JsonCommands;
+import io.fencewire.api.PeerNetwork;
+import io.fencewire.bus.AskServers;
+import io.fencewire.bus.BusRecord;
+import io.fencewire.bus.Inquiry;
+import io.fencewire.bus.Inquiry.BookAnswer;
+import io.fencewire.bus.Inquiry.TopicsAnswer;
+import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.RoleAnswer.RoleStats;
+import io.fencewire.bus.RoleAnswer.ServersAnswer;
+import io.fencewire.bus.RoleQuestion;
+import io.fencewire.bus.ServerAnswer.ServerStats;
+import io.fencewire.bus.ServerCommand;
+import io.fencewire.peer.Role;
+import io.fencewire.peer.ServerId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One node, as the admin port sees it: asked and told things over the bus, and nothing else. */
+final class NodeView {
+  private static final long ANSWER_MILLIS = 2_000;
+  private static final List<Role> ROLES = List.of(Role.HEARTBEAT, Role.GOSSIP, Role.REFRESH);
+
+  private final NodeBus bus;
+  private final PeerNetwork network;
+  private final JsonCommands commands;
+  private final Conflated<JsonObject> peers;
+  private final Conflated<NodeFigures> figures;
+
+  /** The node with this name. */
+  NodeView(Vertx vertx, String node) {
+    this.bus = new NodeBus(vertx, node);
+    this.network = PeerNetwork.of(vertx, node);
+    this.commands = new JsonCommands(network);
+    this.peers = new Conflated<>(() -> commands.execute(new JsonObject().put("do", "peers")));
+    this.figures = new Conflated<>(this::askAll);
+  }
+
+  /** Its name. */
+  String name() {
+    return bus.addresses().node();
+  }
+
+  /** The node as an application has it. */
+  PeerNetwork network() {
+    return network;
+  }
+
+  /** Carries out a command of the bus's JSON form, whose arguments are the body. */
+  Future<JsonObject> command(String what, JsonObject arguments) {
+    if (arguments.containsKey("do")) {
+      return Future.failedFuture(
+          Problem.of(400, "there is no key 'do' in this command").with("key", "do"));
+    }
+    return commands.execute(arguments.copy().put("do", what));
+  }
+
+  /** Its connections, in the JSON form of the bus. */
+  Future<JsonObject> peers() {
+    return peers.ask();
+  }
+
+  /** What its parts count. */
+  Future<NodeFigures> figures() {
+    return figures.ask();
+  }
+
+  /** Its topics, with how many items of each were delivered. */
+  Future<JsonObject> topics() {
+    return ask(Role.GOSSIP, new Inquiry.AskTopics(), TopicsAnswer.class).map(answer -> {
+      JsonArray topics = new JsonArray();
+      new TreeMap<>(answer.delivered())
+          .forEach((topic, count) ->
+              topics.add(new JsonObject().put("topic", topic).put("delivered", count)));
+      return new JsonObject().put("topics", topics).put("others", answer.others());
+    });
+  }
+
+  /** Its address book. */
+  Future<JsonObject> book() {
+    return ask(Role.REFRESH, new Inquiry.AskBook(), BookAnswer.class).map(answer -> {
+      JsonArray addresses = new JsonArray();
+      answer
+          .addresses()
+          .forEach(known -> addresses.add(new JsonObject()
+              .put("address", known.address().toString())
+              .put("source", known.source())
+              .put("seenSeconds", known.seenSeconds())
+              .put("failures", known.failures())
+              .put("connectedSeconds", known.connectedSeconds())));
+      return new JsonObject().put("addresses", addresses);
+    });
+  }
+
+  /** Asks one of its roles for its figures; fails if nobody plays it. */
+  Future<RoleStats> role(Role role) {
+    return ask(role, new RoleQuestion(), RoleStats.class);
+  }
+
+  private <T extends BusRecord> Future<T> ask(Role role, BusRecord question, Class<T> answer) {
+    return bus.ask(bus.addresses().role(role), question, ANSWER_MILLIS, answer)
+        .recover(problem -> Future.failedFuture(new IllegalStateException(
+            "the " + role.word() + " of node '" + name() + "' did not answer", problem)));
+  }
+
+  /** Asks each server that gossip has heard of for its figures; one that is gone is left out. */
+  Future<Map<ServerId, ServerStats>> servers() {
+    Map<ServerId, ServerStats> stats = new HashMap<>();
+    return ask(Role.GOSSIP, new AskServers(), ServersAnswer.class)
+        .compose(known -> Future.join(known.servers().stream()
+            .map(server -> askServer(server).onSuccess(answer -> stats.put(server, answer)))
+            .toList()))
+        .transform(all -> Future.succeededFuture(stats));
+  }
+
+  private Future<ServerStats> askServer(ServerId server) {
+    return bus.ask(
+        bus.addresses().server(server),
+        new ServerCommand.AskStats(),
+        ANSWER_MILLIS,
+        ServerStats.class);
+  }
+
+  private Future<NodeFigures> askAll() {
+    Map<Role, RoleStats> roles = new EnumMap<>(Role.class);
+    List<Future<RoleStats>> asked = ROLES.stream()
+        .map(role -> role(role).onSuccess(answer -> roles.put(role, answer)))
+        .toList();
+    Future<Map<ServerId, ServerStats>> servers = servers();
+    return Future.join(Future.join(asked), servers)
+        .transform(all -> Future.succeededFuture(new NodeFigures(servers.result(), roles)));
+  }
+}

@@ -1,0 +1,41 @@
+package io.fencewire.bus;
+
+import io.fencewire.peer.ListenAddress;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator asks the parts of a node, and what they answer. */
+public sealed interface Inquiry extends BusRecord {
+  /** Asks the refresher for its address book; answered with {@link BookAnswer}. */
+  record AskBook() implements Inquiry {}
+
+  /** The addresses the node knows. */
+  record BookAnswer(List<KnownAddress> addresses) implements Inquiry {}
+
+  /**
+   * One address of the book; times are ages.
+   *
+   * @param source the group of the peer that told it
+   * @param seenSeconds how long ago it was last told or connected
+   * @param failures dials that failed since the last connection
+   * @param connectedSeconds how long ago it was last connected, or null if never
+   */
+  record KnownAddress(
+      ListenAddress address,
+      String source,
+      long seenSeconds,
+      int failures,
+      @Nullable Long connectedSeconds) {}
+
+  /** Asks gossip which topics there are; answered with {@link TopicsAnswer}. */
+  record AskTopics() implements Inquiry {}
+
+  /**
+   * The topics of delivered items.
+   *
+   * @param delivered how many items, by topic
+   * @param others how many items of topics that are not counted one by one
+   */
+  record TopicsAnswer(Map<String, Long> delivered, long others) implements Inquiry {}
+}

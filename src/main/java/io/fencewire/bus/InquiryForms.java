@@ -1,0 +1,45 @@
+package io.fencewire.bus;
+
+import io.fencewire.bus.Inquiry.BookAnswer;
+import io.fencewire.bus.Inquiry.KnownAddress;
+import io.fencewire.bus.Inquiry.TopicsAnswer;
+import io.fencewire.wire.WireException;
+
+/** How what operators are answered is written, and beside it how it is read. */
+final class InquiryForms {
+  private InquiryForms() {}
+
+  static void book(RecordWriter out, BookAnswer book) {
+    out.list(book.addresses(), (one, known) -> one.block(known, InquiryForms::known));
+  }
+
+  static BookAnswer book(RecordReader in) throws WireException {
+    return new BookAnswer(
+        in.list(one -> one.block(InquiryForms::known, "address"), Integer.BYTES, "addresses"));
+  }
+
+  static void topics(RecordWriter out, TopicsAnswer topics) {
+    out.numbers(topics.delivered()).number(topics.others());
+  }
+
+  static TopicsAnswer topics(RecordReader in) throws WireException {
+    return new TopicsAnswer(in.numbers("topics"), in.number("others"));
+  }
+
+  private static void known(RecordWriter out, KnownAddress known) {
+    out.address(known.address())
+        .text(known.source())
+        .number(known.seenSeconds())
+        .whole(known.failures())
+        .optional(known.connectedSeconds(), RecordWriter::number);
+  }
+
+  private static KnownAddress known(RecordReader in) throws WireException {
+    return new KnownAddress(
+        in.address(),
+        in.text("source"),
+        in.number("seen"),
+        in.whole("failures"),
+        in.optional(one -> one.number("connected"), "connected"));
+  }
+}

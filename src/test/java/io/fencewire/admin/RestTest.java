@@ -1,0 +1,168 @@
+package io.fencewire.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fencewire.admin.Http.Answer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Everything under /api/v1 that is asked and answered, on two whole nodes. */
+class RestTest {
+  private static final String GONE = "7@" + "0".repeat(32);
+
+  private final AdminPort port = new AdminPort();
+  private final Http http = port.http;
+
+  @AfterEach
+  void stop() {
+    port.close();
+  }
+
+  @Test
+  void peersAreConnectedListedAndDisconnected() {
+    String token = port.connect();
+    String beta = port.nodes.betaId().toString();
+
+    JsonArray peers = http.get("/api/v1/peers").json().getJsonArray("peers");
+    assertThat(peers).hasSize(1);
+    assertThat(peers.getJsonObject(0).getString("token")).isEqualTo(token);
+    JsonObject one = http.get("/api/v1/peers/" + beta).json();
+    assertThat(one.getString("token")).isEqualTo(token);
+    JsonArray back = http.get("/api/v1/peers?node=beta").json().getJsonArray("peers");
+    assertThat(back.getJsonObject(0).getString("session")).isEqualTo(one.getString("session"));
+
+    JsonObject which = new JsonObject().put("token", token);
+    assertThat(http.post("/api/v1/peers/disconnect", which).json())
+        .isEqualTo(new JsonObject().put("outcome", "written"));
+    port.nodes.nextEnd();
+
+    assertThat(http.get("/api/v1/peers").json().getJsonArray("peers")).isEmpty();
+    Answer none = http.get("/api/v1/peers/" + beta);
+    assertThat(none.status()).isEqualTo(404);
+    assertThat(none.json().getString("detail")).contains(beta + "/explain");
+  }
+
+  @Test
+  void whyAConnectionEndedIsTold() {
+    String token = port.connect();
+    String beta = port.nodes.betaId().toString();
+    JsonObject alive = http.get("/api/v1/peers/" + beta + "/explain").json();
+    assertThat(alive.getString("summary")).contains("outbound and live").contains(token);
+
+    http.post("/api/v1/peers/ban", new JsonObject().put("peer", beta).put("seconds", 60));
+    port.nodes.nextEnd();
+
+    JsonObject over = http.get("/api/v1/peers/" + beta + "/explain").json();
+    assertThat(over.getString("summary")).contains("its peer is banned");
+    assertThat(over.getJsonArray("history"))
+        .extracting(one -> ((JsonObject) one).getString("event"))
+        .containsExactly("connected", "disconnected");
+    JsonObject end = over.getJsonArray("history").getJsonObject(1);
+    assertThat(end.getString("token")).isEqualTo(token);
+    assertThat(end.getString("reason")).isEqualTo("banned");
+    assertThat(end.getLong("at")).isPositive();
+  }
+
+  @Test
+  void itemsArePublishedAndTheirTopicsCounted() {
+    Answer published =
+        http.post("/api/v1/publish", new JsonObject().put("topic", "prices").put("text", "42"));
+
+    assertThat(published.json().getString("id")).hasSize(64);
+    assertThat(http.get("/api/v1/topics").json().getJsonArray("topics"))
+        .containsExactly(new JsonObject().put("topic", "prices").put("delivered", 1));
+  }
+
+  @Test
+  void anItemGoesToOneConnection() {
+    String token = port.connect();
+    JsonObject item =
+        new JsonObject().put("token", token).put("topic", "prices").put("body", "AQI=");
+
+    assertThat(http.post("/api/v1/peers/send", item).json().getString("outcome"))
+        .isEqualTo("written");
+    Answer stale = http.post("/api/v1/peers/send", item.copy().put("token", GONE));
+    assertThat(stale.status()).isEqualTo(409);
+    assertThat(stale.json().getString("outcome")).isEqualTo("stale");
+    assertThat(stale.json().getString("detail")).contains("is over");
+  }
+
+  @Test
+  void theBookNamesWhoWasConnected() {
+    port.connect();
+    JsonArray addresses = new JsonArray();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (addresses.isEmpty() && System.nanoTime() - end < 0) {
+      addresses = http.get("/api/v1/book").json().getJsonArray("addresses");
+    }
+    assertThat(addresses).isNotEmpty();
+    assertThat(addresses.getJsonObject(0).getString("address")).isEqualTo(port.nodes.betaAddress());
+  }
+
+  @Test
+  void whatRunsHereIsTold() {
+    assertThat(http.get("/api/v1/nodes").json().getJsonArray("nodes"))
+        .containsExactly("alpha", "beta");
+    assertThat(http.get("/api/v1/version").json().getString("vertx")).startsWith("5.0.");
+    JsonObject figures = http.get("/api/v1/figures").json();
+    assertThat(figures.fieldNames())
+        .containsExactlyInAnyOrder("servers", "gossip", "heartbeat", "refresh", "admin");
+    assertThat(figures.getJsonObject("servers")).hasSize(1);
+  }
+
+  @Test
+  void secretsOfTheConfigurationAreHidden() {
+    Answer config = http.get("/api/v1/config");
+
+    assertThat(config.json().getString("node")).isEqualTo("alpha");
+    assertThat(config.text()).doesNotContain("eyes only");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "publish          | {}                                   | 400 | topic | topic is missing",
+        "publish          | {'topic':'a'}                        | 400 | body  | either body",
+        "publish          | {'topic':'a','text':'b','x':1}       | 400 | x     | there is no key 'x'",
+        "publish          | {'topic':'a','text':'b','do':'ban'}  | 400 | do    | there is no key 'do'",
+        "publish          | [1]                                  | 400 |       | must be a JSON object",
+        "publish          | {                                    | 400 |       | is no JSON",
+        "peers/connect    | {'address':'nowhere'}                | 400 | address | has no port",
+        "peers/connect    | {'address':'127.0.0.1:1'}            | 502 |       | 127.0.0.1:1: DIAL",
+        "peers/disconnect | {'token':'x'}                        | 400 | token | is no token",
+        "peers/ban        | {'peer':'x','seconds':1}             | 400 | peer  | peer:",
+        "peers/ban?node=x | {}                                   | 404 | node  | known are [alpha, beta]",
+      })
+  void aWrongCommandIsAProblemInTheWordsOfTheBus(
+      String path, String body, int status, String key, String words) {
+    Answer answer = http.ask(
+        HttpMethod.POST,
+        "/api/v1/" + path,
+        Map.of("Content-Type", "application/json"),
+        body.replace('\'', '"'));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.json().getString("key")).isEqualTo(key);
+    assertThat(answer.json().getString("detail")).contains(words);
+    assertThat(answer.json().getInteger("status")).isEqualTo(status);
+  }
+
+  @Test
+  void aPathOrMethodThatIsNotThereIsAProblemToo() {
+    assertThat(http.get("/api/v1/none").status()).isEqualTo(404);
+    assertThat(http.get("/none").json().getString("detail")).contains("/openapi.json");
+    Answer wrong = http.post("/api/v1/peers", new JsonObject());
+    assertThat(wrong.status()).isEqualTo(405);
+    assertThat(wrong.json().getString("title")).isEqualTo("Method Not Allowed");
+    assertThat(http.get("/api/v1/peers/xyz").status()).isEqualTo(400);
+  }
+}
