@@ -5,6 +5,7 @@ import io.fencewire.cli.Commands;
 import io.fencewire.launcher.Clustering;
 import io.fencewire.launcher.LaunchCheck.Launch;
 import io.fencewire.launcher.LaunchCheck.Surroundings;
+import io.fencewire.launcher.PlatformMetrics;
 import io.fencewire.launcher.Signals;
 import io.fencewire.peer.ListenAddress;
 import io.vertx.core.Deployable;
@@ -72,6 +73,9 @@ public final class Fencewire extends VertxApplication implements VertxApplicatio
 
   @Override
   public VertxBuilder createVertxBuilder(VertxOptions options) {
+    if (launch.node() != null && launch.node().admin().enabled()) {
+      PlatformMetrics.in(options);
+    }
     VertxBuilder builder = Vertx.builder().with(options);
     return launch.guard() != null ? Clustering.with(builder) : builder;
   }

@@ -34,7 +34,7 @@ class AdminProcessTest {
       off.terminate();
       off.exitCode(20);
 
-      assertThat(on.exitCode(20)).isEqualTo(1);
+      assertThat(on.exitCode(20)).isEqualTo(2);
       assertThat(on.said())
           .singleElement()
           .asString()

@@ -6,6 +6,8 @@ import io.fencewire.bus.AskServers;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.Inquiry;
 import io.fencewire.bus.Inquiry.BookAnswer;
+import io.fencewire.bus.Inquiry.Load;
+import io.fencewire.bus.Inquiry.LoadsAnswer;
 import io.fencewire.bus.Inquiry.TopicsAnswer;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleAnswer.RoleStats;
@@ -41,7 +43,7 @@ final class NodeView {
     this.bus = new NodeBus(vertx, node);
     this.network = PeerNetwork.of(vertx, node);
     this.commands = new JsonCommands(network);
-    this.peers = new Conflated<>(() -> commands.execute(new JsonObject().put("do", "peers")));
+    this.peers = new Conflated<>(this::askPeers);
     this.figures = new Conflated<>(this::askAll);
   }
 
@@ -120,6 +122,41 @@ final class NodeView {
             .map(server -> askServer(server).onSuccess(answer -> stats.put(server, answer)))
             .toList()))
         .transform(all -> Future.succeededFuture(stats));
+  }
+
+  /** The list of the bus, with what each connection carries where its server says that. */
+  private Future<JsonObject> askPeers() {
+    return commands
+        .execute(new JsonObject().put("do", "peers"))
+        .compose(list -> loads().map(loads -> {
+          for (Object each : list.getJsonArray("peers")) {
+            JsonObject connection = (JsonObject) each;
+            Load load = loads.get(connection.getString("token"));
+            if (load != null) {
+              connection
+                  .put("ageMillis", load.ageNanos() / 1_000_000)
+                  .put("bytesIn", load.bytesIn())
+                  .put("bytesOut", load.bytesOut())
+                  .put("queuedBytes", load.queuedBytes());
+            }
+          }
+          return list;
+        }));
+  }
+
+  private Future<Map<String, Load>> loads() {
+    Map<String, Load> loads = new HashMap<>();
+    return ask(Role.GOSSIP, new AskServers(), ServersAnswer.class)
+        .compose(known -> Future.join(known.servers().stream()
+            .map(server -> bus.ask(
+                    bus.addresses().server(server),
+                    new Inquiry.AskLoads(),
+                    ANSWER_MILLIS,
+                    LoadsAnswer.class)
+                .onSuccess(answer ->
+                    answer.loads().forEach(load -> loads.put(load.token().text(), load))))
+            .toList()))
+        .transform(all -> Future.succeededFuture(loads));
   }
 
   private Future<ServerStats> askServer(ServerId server) {

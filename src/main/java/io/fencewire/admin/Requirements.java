@@ -17,14 +17,14 @@ public final class Requirements {
   /**
    * Looks for all of it.
    *
-   * @throws IllegalStateException that names the first artifact that is missing
+   * @throws IllegalArgumentException that names the first artifact that is missing
    */
   public static void check() {
     ARTIFACTS.forEach((type, artifact) -> {
       try {
         Class.forName(type, false, Requirements.class.getClassLoader());
       } catch (ClassNotFoundException e) {
-        throw new IllegalStateException(
+        throw new IllegalArgumentException(
             "admin.enabled = true needs " + artifact + " on the class path", e);
       }
     });

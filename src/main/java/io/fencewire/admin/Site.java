@@ -20,6 +20,8 @@ final class Site {
   private final Streams streams;
   private final Rest rest;
   private final OwnFigures own;
+  private final Health health;
+  private final Metrics metrics;
 
   /** The site of these nodes; the configuration is shown as it is. */
   Site(Vertx vertx, AdminOptions options, List<String> nodes, JsonObject configuration) {
@@ -30,6 +32,8 @@ final class Site {
     this.streams = new Streams(views, history, clients);
     this.rest = new Rest(views, new Story(history), configuration, About.json());
     this.own = new OwnFigures(clients, rest, history);
+    this.health = new Health(vertx, views);
+    this.metrics = new Metrics(views, own);
   }
 
   /** All its routes. */
@@ -41,6 +45,8 @@ final class Site {
     rest.route(router);
     rest.routeFigures(router, own);
     OpenApi.route(router);
+    health.route(router);
+    metrics.route(router);
     for (int status = ERRORS_FROM; status < ERRORS_TO; status++) {
       router.errorHandler(status, Problem::answerFailure);
     }
@@ -56,6 +62,7 @@ final class Site {
 
   /** Ends all streams. */
   Future<?> close() {
+    metrics.close();
     return streams.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.fencewire.bus;
 
+import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
 import java.util.List;
 import java.util.Map;
@@ -38,4 +39,21 @@ public sealed interface Inquiry extends BusRecord {
    * @param others how many items of topics that are not counted one by one
    */
   record TopicsAnswer(Map<String, Long> delivered, long others) implements Inquiry {}
+
+  /** Asks a server what its connections carry; answered with {@link LoadsAnswer}. */
+  record AskLoads() implements Inquiry {}
+
+  /** Every connection that is PREPARING or LIVE. */
+  record LoadsAnswer(List<Load> loads) implements Inquiry {}
+
+  /**
+   * What one connection has carried.
+   *
+   * @param ageNanos for how long it has had its token
+   * @param bytesIn what its peer has sent, frames and all
+   * @param bytesOut what was handed to the kernel for its peer
+   * @param queuedBytes what waits for its peer
+   */
+  record Load(
+      ConnectionToken token, long ageNanos, long bytesIn, long bytesOut, long queuedBytes) {}
 }

@@ -2,6 +2,8 @@ package io.fencewire.bus;
 
 import io.fencewire.bus.Inquiry.BookAnswer;
 import io.fencewire.bus.Inquiry.KnownAddress;
+import io.fencewire.bus.Inquiry.Load;
+import io.fencewire.bus.Inquiry.LoadsAnswer;
 import io.fencewire.bus.Inquiry.TopicsAnswer;
 import io.fencewire.wire.WireException;
 
@@ -24,6 +26,32 @@ final class InquiryForms {
 
   static TopicsAnswer topics(RecordReader in) throws WireException {
     return new TopicsAnswer(in.numbers("topics"), in.number("others"));
+  }
+
+  static void loads(RecordWriter out, LoadsAnswer loads) {
+    out.list(loads.loads(), (one, load) -> one.block(load, InquiryForms::load));
+  }
+
+  static LoadsAnswer loads(RecordReader in) throws WireException {
+    return new LoadsAnswer(
+        in.list(one -> one.block(InquiryForms::load, "load"), Integer.BYTES, "loads"));
+  }
+
+  private static void load(RecordWriter out, Load load) {
+    out.token(load.token())
+        .number(load.ageNanos())
+        .number(load.bytesIn())
+        .number(load.bytesOut())
+        .number(load.queuedBytes());
+  }
+
+  private static Load load(RecordReader in) throws WireException {
+    return new Load(
+        in.token(),
+        in.number("age"),
+        in.number("bytes in"),
+        in.number("bytes out"),
+        in.number("queued bytes"));
   }
 
   private static void known(RecordWriter out, KnownAddress known) {

@@ -93,7 +93,9 @@ final class RecordForms {
       empty(240, Inquiry.AskBook.class, Inquiry.AskBook::new),
       new Form<>(241, Inquiry.BookAnswer.class, InquiryForms::book, InquiryForms::book),
       empty(242, Inquiry.AskTopics.class, Inquiry.AskTopics::new),
-      new Form<>(243, Inquiry.TopicsAnswer.class, InquiryForms::topics, InquiryForms::topics));
+      new Form<>(243, Inquiry.TopicsAnswer.class, InquiryForms::topics, InquiryForms::topics),
+      empty(244, Inquiry.AskLoads.class, Inquiry.AskLoads::new),
+      new Form<>(245, Inquiry.LoadsAnswer.class, InquiryForms::loads, InquiryForms::loads));
 
   private static final Map<Class<?>, Form<?>> BY_TYPE = new HashMap<>();
   private static final Map<Integer, Form<?>> BY_KIND = new HashMap<>();

@@ -15,6 +15,7 @@ import io.fencewire.bus.ServerClient;
 import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.TimerSet;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.Histogram;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
@@ -44,6 +45,7 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
   private final LongSupplier nanoTime;
   private final Relay relay;
   private final TopicTally topics = new TopicTally();
+  private final Histogram judging = new Histogram("judging");
 
   @SuppressWarnings("NullAway.Init") // set by start(), before anything is heard
   private NodeBus bus;
@@ -115,8 +117,12 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
 
   @Override
   public void validate(Item item, @Nullable PeerId from) {
+    long asked = nanoTime.getAsLong();
     bus.judge(BusWords.asBusItem(item, from), options.validate().toMillis())
-        .onComplete(answer -> later(now -> relay.judged(item.key(), BusWords.ruling(answer), now)));
+        .onComplete(answer -> later(now -> {
+          judging.add(now - asked);
+          relay.judged(item.key(), BusWords.ruling(answer), now);
+        }));
   }
 
   @Override
@@ -128,7 +134,7 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
 
   @Override
   public void deliver(Item item, @Nullable PeerId from) {
-    topics.add(item.topic());
+    topics.add(item.topic(), item.body().size());
     bus.deliver(BusWords.asBusItem(item, from));
   }
 
@@ -216,6 +222,8 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     gauges.put("timers", 0L); // gossip keeps none per connection
     gauges.put("role_timers", (long) timer.size());
     Map<String, Long> counters = relay.counters();
+    counters.put("delivered_bytes", topics.bytes());
+    judging.into(counters);
     counters.put("publish_expired", publishExpired);
     counters.put("unknown", servers.unknownCount());
     counters.put("bus_refused", bus.refusedCount());

@@ -13,8 +13,10 @@ final class TopicTally {
 
   private final Map<String, Long> delivered = new HashMap<>();
   private long others;
+  private long bytes;
 
-  void add(String topic) {
+  void add(String topic, int bodyBytes) {
+    bytes += bodyBytes;
     if (delivered.containsKey(topic) || delivered.size() < TOPICS_MAX) {
       delivered.merge(topic, 1L, Long::sum);
     } else {
@@ -25,6 +27,11 @@ final class TopicTally {
   /** Items by topic. */
   Map<String, Long> delivered() {
     return Map.copyOf(delivered);
+  }
+
+  /** Bytes in the bodies of all items. */
+  long bytes() {
+    return bytes;
   }
 
   /** Items of all other topics. */

@@ -18,6 +18,7 @@ import io.fencewire.bus.ServerClient;
 import io.fencewire.bus.TimerSet;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.Histogram;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.Rtt;
 import io.vertx.core.Future;
@@ -39,6 +40,7 @@ public final class HeartbeatVerticle extends VerticleBase {
   private final LongSupplier nanoTime;
   private final RandomGenerator random;
   private final Heartbeats heartbeats;
+  private final Histogram roundTrips = new Histogram("rtt");
 
   // set by start(), before the first message can come
   @SuppressWarnings("NullAway.Init")
@@ -124,6 +126,7 @@ public final class HeartbeatVerticle extends VerticleBase {
 
   private RoleStats stats() {
     Map<String, Long> counters = new HashMap<>(heartbeats.counters());
+    roundTrips.into(counters);
     counters.put("unknown", client.unknownCount());
     counters.put("bus_refused", bus.refusedCount());
     counters.put("commands_refused", client.refusedCount());
@@ -157,6 +160,7 @@ public final class HeartbeatVerticle extends VerticleBase {
 
     @Override
     public void measured(ConnectionToken token, Rtt rtt) {
+      roundTrips.add(rtt.lastNanos());
       log.debug("{}: round trip {}", token, rtt);
     }
 

@@ -3,6 +3,7 @@ package io.fencewire.launcher;
 import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
 import io.fencewire.Settings;
+import io.fencewire.admin.Requirements;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -110,6 +111,9 @@ public final class LaunchCheck {
     if (isNode()) {
       Settings settings = Settings.read(given, around.environment());
       node = NodeOptions.fromJson(settings.toJson());
+      if (node.admin().enabled()) {
+        Requirements.check();
+      }
       given = settings.toJson();
       insecure = settings.clusterInsecure();
     } else {

@@ -50,6 +50,7 @@ final class Arrival {
     boolean dialled = connection.direction() == Direction.OUTBOUND;
     connection.deadlines().clear(Wake.DIAL);
     connection.become(ConnectionState.HANDSHAKING, "socket open");
+    connection.milestones().opened(now);
     connection.deadlines().set(Wake.HANDSHAKE, now + times.handshake().toNanos());
     connection.begin(
         dialled ? Handshake.initiator(terms, random) : Handshake.responder(terms, random));

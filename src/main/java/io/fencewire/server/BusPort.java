@@ -209,6 +209,7 @@ final class BusPort implements ServerPort {
 
   @Override
   public void became(Connection connection, ConnectionState from, String why) {
+    FlightEvents.transition(connection, from, why);
     LOG.debug("{}: {} -> {}: {}", connection, from, connection.state(), why);
   }
 

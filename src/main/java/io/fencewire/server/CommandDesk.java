@@ -1,6 +1,9 @@
 package io.fencewire.server;
 
 import io.fencewire.bus.BusRecord;
+import io.fencewire.bus.Inquiry;
+import io.fencewire.bus.Inquiry.Load;
+import io.fencewire.bus.Inquiry.LoadsAnswer;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleMessage.Holding;
 import io.fencewire.bus.RoleMessage.Snapshot;
@@ -59,10 +62,10 @@ final class CommandDesk {
       NodeBus.answer(message, new FanOutAnswer(fanOut(fanOut, now), now));
     } else if (command instanceof ServerCommand.SendPing ping) {
       Permit permit = new Permit(ping.token(), ping.lease(), ping.deadline());
-      answer(message, server.commands().ping(permit, ping.nonce(), now), now);
+      answer(message, noted(permit, server.commands().ping(permit, ping.nonce(), now)), now);
     } else if (command instanceof ServerCommand.CloseConnection close) {
       Permit permit = new Permit(close.token(), Lease.NONE, close.deadline());
-      answer(message, server.close(permit, close.reason(), now), now);
+      answer(message, noted(permit, server.close(permit, close.reason(), now)), now);
     } else if (command instanceof ServerCommand.Yield order) {
       answer(message, server.giveWay(order.token(), order.stronger(), order.deadline(), now), now);
     } else {
@@ -105,6 +108,8 @@ final class CommandDesk {
       NodeBus.answer(message, snapshot());
     } else if (command instanceof ServerCommand.Ban ban) {
       answer(message, ban(ban, now), now);
+    } else if (command instanceof Inquiry.AskLoads) {
+      NodeBus.answer(message, loads(now));
     } else if (command instanceof ServerCommand.AskStats) {
       NodeBus.answer(message, stats(now));
     } else {
@@ -114,15 +119,21 @@ final class CommandDesk {
 
   private Outcome send(ServerCommand.Send send, long now) {
     Permit permit = new Permit(send.token(), send.lease(), send.deadline());
-    return server.commands().send(permit, send.message(), Frame.encode(send.message()), now);
+    return noted(
+        permit, server.commands().send(permit, send.message(), Frame.encode(send.message()), now));
   }
 
   private List<Outcome> fanOut(ServerCommand.FanOut fanOut, long now) {
     byte[] frame = Frame.encode(fanOut.message());
     return fanOut.targets().stream()
         .map(target -> new Permit(target.token(), target.lease(), fanOut.deadline()))
-        .map(permit -> server.commands().send(permit, fanOut.message(), frame, now))
+        .map(permit -> noted(permit, server.commands().send(permit, fanOut.message(), frame, now)))
         .toList();
+  }
+
+  private static Outcome noted(Permit permit, Outcome outcome) {
+    FlightEvents.refused(permit.token(), outcome);
+    return outcome;
   }
 
   private Outcome ban(ServerCommand.Ban ban, long now) {
@@ -141,6 +152,17 @@ final class CommandDesk {
     dials.connect(connect.target(), answer -> NodeBus.answer(message, answer));
   }
 
+  private LoadsAnswer loads(long now) {
+    return new LoadsAnswer(server.table().listHeld().stream()
+        .map(c -> new Load(
+            c.token(),
+            c.milestones().age(now),
+            c.inbound().fed(),
+            c.outbound().taken(),
+            c.outbound().bytes()))
+        .toList());
+  }
+
   private ServerStats stats(long now) {
     Map<String, Long> gauges = Map.of(
         "connections", (long) server.table().size(),
@@ -150,6 +172,14 @@ final class CommandDesk {
         "sockets", (long) self.gauges.sockets(),
         "timers", (long) self.gauges.timers());
     Map<String, Long> counters = new HashMap<>(server.counters().list());
+    long in = server.counters().bytesIn();
+    long out = server.counters().bytesOut();
+    for (Connection connection : server.table().list()) {
+      in += connection.inbound().fed();
+      out += connection.outbound().taken();
+    }
+    counters.put("bytes_in", in);
+    counters.put("bytes_out", out);
     counters.put("bus.refused", self.bus.refusedCount());
     return new ServerStats(gauges, Map.copyOf(counters), now);
   }

@@ -33,6 +33,7 @@ final class Connection {
   private final Inbound inbound;
   private final Questions questions = new Questions();
   private final Trust trust = new Trust();
+  private final Milestones milestones = new Milestones();
   private final Set<Role> awaited = EnumSet.noneOf(Role.class);
   private final Set<ConnectionToken> rivals = new LinkedHashSet<>();
 
@@ -247,6 +248,10 @@ final class Connection {
       vigil.pauseReading(now);
       socket.pause();
     }
+  }
+
+  Milestones milestones() {
+    return milestones;
   }
 
   /** What was asked on this connection. */

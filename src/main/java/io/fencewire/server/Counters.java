@@ -1,6 +1,8 @@
 package io.fencewire.server;
 
+import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
+import io.fencewire.peer.Histogram;
 import io.fencewire.peer.Outcome;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -43,7 +45,12 @@ final class Counters {
 
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private final Map<CloseReason, Long> closes = new EnumMap<>(CloseReason.class);
+  private final Map<CloseOrigin, Long> origins = new EnumMap<>(CloseOrigin.class);
   private final Map<Event, Long> events = new EnumMap<>(Event.class);
+  private final Histogram handshakes = new Histogram("handshake");
+  private final Histogram preparations = new Histogram("preparation");
+  private long bytesIn;
+  private long bytesOut;
 
   /** Counts a command's outcome and returns it. */
   Outcome sent(Outcome outcome) {
@@ -51,9 +58,41 @@ final class Counters {
     return outcome;
   }
 
-  /** Counts the end or the refusal of a connection. */
+  /** Counts the refusal of a connection. */
   void closed(CloseReason reason) {
+    closed(reason, CloseOrigin.SERVER);
+  }
+
+  /** Counts the end of a connection. */
+  void closed(CloseReason reason, CloseOrigin origin) {
     closes.merge(reason, 1L, Long::sum);
+    origins.merge(origin, 1L, Long::sum);
+  }
+
+  /** Counts what a connection that is over has carried, in bytes. */
+  void carried(long in, long out) {
+    bytesIn += in;
+    bytesOut += out;
+  }
+
+  /** Bytes that connections have brought which are over. */
+  long bytesIn() {
+    return bytesIn;
+  }
+
+  /** Bytes that connections have taken away which are over. */
+  long bytesOut() {
+    return bytesOut;
+  }
+
+  /** From an open socket to a proven identity. */
+  Histogram handshakes() {
+    return handshakes;
+  }
+
+  /** From a proven identity to LIVE. */
+  Histogram preparations() {
+    return preparations;
   }
 
   /** Counts an event. */
@@ -68,7 +107,12 @@ final class Counters {
       named.put("sends." + word(outcome), outcomes.getOrDefault(outcome, 0L));
     }
     closes.forEach((reason, count) -> named.put("closes." + word(reason), count));
-    events.forEach((event, count) -> named.put(word(event), count));
+    origins.forEach((origin, count) -> named.put("origins." + word(origin), count));
+    for (Event event : Event.values()) {
+      named.put(word(event), events.getOrDefault(event, 0L));
+    }
+    handshakes.into(named);
+    preparations.into(named);
     return named;
   }
 

@@ -65,6 +65,7 @@ final class Departure {
     }
     connection.become(ConnectionState.CLOSED, connection.ending().reason().name());
     table.remove(connection);
+    counters.carried(connection.inbound().fed(), connection.outbound().taken());
     connection.deadlines().end();
     connection.outbound().discard();
     connection.socket().close();
@@ -125,7 +126,7 @@ final class Departure {
 
   private void announce(Connection connection, ConnectionState before) {
     ServerPort.Ending ending = connection.ending();
-    counters.closed(ending.reason());
+    counters.closed(ending.reason(), ending.origin());
     if (connection.hasToken()) {
       port.ended(connection, before == ConnectionState.LIVE, ending);
     } else if (connection.isProven()) {

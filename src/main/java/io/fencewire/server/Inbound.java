@@ -16,6 +16,7 @@ final class Inbound {
   private final ServerOptions.Queues limits;
   private final ArrayDeque<Arrived> held = new ArrayDeque<>();
   private int heldBytes;
+  private long fed;
 
   Inbound(FrameDecoder decoder, ServerOptions.Queues limits) {
     this.decoder = decoder;
@@ -28,6 +29,12 @@ final class Inbound {
   /** Takes in bytes from the socket. */
   void feed(byte[] bytes) {
     decoder.feed(bytes);
+    fed += bytes.length;
+  }
+
+  /** How many bytes have come, in all. */
+  long fed() {
+    return fed;
   }
 
   /** The next message from the socket, or null if it is not all there. */

@@ -20,6 +20,7 @@ final class OutboundQueue {
   private int controlInFlight;
   private int dataInFlight;
   private boolean inFlight;
+  private long taken;
 
   OutboundQueue(ServerOptions.Queues limits, ByteBudget total) {
     this.limits = limits;
@@ -69,6 +70,7 @@ final class OutboundQueue {
     frames.addAll(data);
     control.clear();
     data.clear();
+    taken += controlBytes - controlInFlight + dataBytes - dataInFlight;
     controlInFlight = controlBytes;
     dataInFlight = dataBytes;
     inFlight = true;
@@ -94,6 +96,11 @@ final class OutboundQueue {
     dataBytes = 0;
     controlInFlight = 0;
     dataInFlight = 0;
+  }
+
+  /** How many bytes were handed over, in all. */
+  long taken() {
+    return taken;
   }
 
   /** Bytes accepted and not yet with the kernel. */

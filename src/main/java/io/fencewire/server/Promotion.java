@@ -58,6 +58,7 @@ final class Promotion {
         proven.session()));
     connection.deadlines().clear(Wake.HANDSHAKE);
     connection.become(ConnectionState.PREPARING, "identity proven");
+    counters.handshakes().add(connection.milestones().tokenDrawn(now));
     table.hold(connection);
     connection.awaited().addAll(PREPARED);
     connection.deadlines().set(Wake.PREPARE, now + times.prepare().toNanos());
@@ -142,6 +143,7 @@ final class Promotion {
     connection.vigil().heard(now);
     connection.deadlines().set(Wake.SILENCE, now + times.silence().toNanos());
     counters.count(Counters.Event.PROMOTED);
+    counters.preparations().add(connection.milestones().age(now));
     port.promoted(connection);
     rivalry.promoted(connection, now);
     promoted.add(connection);

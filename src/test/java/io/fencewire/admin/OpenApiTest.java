@@ -11,6 +11,7 @@ import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.contract.OpenAPIVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,10 +85,10 @@ class OpenApiTest {
     });
   }
 
-  private TreeSet<String> routes() {
+  private Set<String> routes() {
     Router router =
         new Site(vertx, AdminOptions.at(0), List.of("alpha"), new JsonObject()).router();
-    TreeSet<String> routes = new TreeSet<>();
+    Set<String> routes = new TreeSet<>();
     router.getRoutes().stream()
         .filter(route -> route.methods() != null)
         .filter(route -> route.getPath() != null && !route.getPath().endsWith("*"))

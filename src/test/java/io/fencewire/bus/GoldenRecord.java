@@ -165,7 +165,12 @@ record GoldenRecord(BusRecord record, String hex) {
         of(new Inquiry.AskTopics(), "01 f2"),
         of(
             new Inquiry.TopicsAnswer(Map.of("a", 1L), 2),
-            "01 f3 0100 0100610100000000000000 0200000000000000"));
+            "01 f3 0100 0100610100000000000000 0200000000000000"),
+        of(new Inquiry.AskLoads(), "01 f4"),
+        of(
+            new Inquiry.LoadsAnswer(List.of(new Inquiry.Load(TOKEN, 1, 2, 3, 4))),
+            "01 f5 0100 38000000 T 0100000000000000 0200000000000000 0300000000000000"
+                + "0400000000000000"));
   }
 
   private static List<GoldenRecord> siblings() {

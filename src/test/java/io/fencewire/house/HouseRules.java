@@ -44,6 +44,7 @@ final class HouseRules {
       "io.fencewire.server.HandshakeWorkers",
       "io.fencewire.server.WarmUp",
       "io.fencewire.server.FirstByte",
+      "io.fencewire.server.FlightEvents",
       "io.fencewire.identity.KeyFile",
       "io.fencewire.identity.TlsIdentity");
 

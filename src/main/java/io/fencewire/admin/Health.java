@@ -1,0 +1,74 @@
+package io.fencewire.admin;
+
+import io.fencewire.peer.Role;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.healthchecks.CheckResult;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/**
+ * Whether this JVM lives, and whether its nodes are ready: live is whoever can answer at all, ready
+ * is a node each part of which answers. A node without peers is ready: it may be the first one.
+ */
+final class Health {
+  private static final List<Role> ROLES = List.of(Role.HEARTBEAT, Role.GOSSIP, Role.REFRESH);
+
+  private final HealthChecks live;
+  private final HealthChecks ready;
+
+  Health(Vertx vertx, List<NodeView> nodes) {
+    live = HealthChecks.create(vertx);
+    live.register("event-loop", status -> status.complete(Status.OK()));
+    ready = HealthChecks.create(vertx);
+    for (NodeView node : nodes) {
+      ready.register(node.name() + "/server", status -> servers(node, status));
+      for (Role role : ROLES) {
+        ready.register(node.name() + "/" + role.word(), status -> role(node, role, status));
+      }
+    }
+  }
+
+  void route(Router router) {
+    router.get("/health/live").handler(turn -> answer(turn, live.checkStatus()));
+    router.get("/health/ready").handler(turn -> answer(turn, ready.checkStatus()));
+  }
+
+  private static void servers(NodeView node, Promise<Status> status) {
+    node.servers().onComplete(answer -> {
+      if (answer.succeeded() && !answer.result().isEmpty()) {
+        long held = answer.result().values().stream()
+            .mapToLong(stats -> stats.gauges().getOrDefault("held", 0L))
+            .sum();
+        status.complete(Status.OK(
+            new JsonObject().put("servers", answer.result().size()).put("connections", held)));
+      } else {
+        status.complete(down("no server of node '" + node.name() + "' answers"));
+      }
+    });
+  }
+
+  private static void role(NodeView node, Role role, Promise<Status> status) {
+    node.role(role)
+        .onComplete(answer -> status.complete(
+            answer.succeeded() ? Status.OK() : down(answer.cause().getMessage())));
+  }
+
+  private static Status down(String reason) {
+    return Status.KO(new JsonObject().put("reason", reason));
+  }
+
+  private static void answer(RoutingContext turn, Future<CheckResult> checked) {
+    checked
+        .onFailure(turn::fail)
+        .onSuccess(result -> turn.response()
+            .setStatusCode(CheckResult.isUp(result) ? 200 : 503)
+            .putHeader("Content-Type", "application/json")
+            .end(result.toJson().toBuffer()));
+  }
+}
