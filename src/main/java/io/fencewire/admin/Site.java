@@ -45,6 +45,7 @@ final class Site {
     rest.route(router);
     rest.routeFigures(router, own);
     OpenApi.route(router);
+    new Page().route(router);
     health.route(router);
     metrics.route(router);
     for (int status = ERRORS_FROM; status < ERRORS_TO; status++) {
