@@ -97,6 +97,15 @@ public final class DevnetCommand implements Callable<Integer> {
   private int loops = 1;
 
   @Option(
+      names = "--admin",
+      paramLabel = "PORT|off",
+      converter = AdminPortConverter.class,
+      defaultValue = "4180",
+      description =
+          "Where the page of the whole network is, on loopback; a free port if it is taken.")
+  private int adminPort;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       converter = SeedConverter.class,
@@ -138,7 +147,7 @@ public final class DevnetCommand implements Callable<Integer> {
   /** What was asked for; throws an {@link IllegalArgumentException} if that makes no sense. */
   DevnetOptions options() {
     return new DevnetOptions(
-        nodes, time, rate, rotateEvery, late, transport, loops, seed, input, report);
+        nodes, time, rate, rotateEvery, late, transport, loops, adminPort, seed, input, report);
   }
 
   private DevnetReport run(DevnetOptions options, PrintStream out) throws TimeoutException {

@@ -1,11 +1,14 @@
 package io.fencewire.devnet;
 
+import io.fencewire.admin.AdminOptions;
+import io.fencewire.admin.AdminVerticle;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.peer.ListenAddress;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +80,7 @@ public final class Devnet {
     late.begin();
     long timer = vertx.setPeriodic(SWEEP_MILLIS, fired -> everySecond());
     return start()
+        .compose(started -> openPage())
         .compose(started -> everyoneConnects())
         .compose(connected -> publish())
         .compose(published -> end())
@@ -104,6 +108,21 @@ public final class Devnet {
       });
     }
     return started;
+  }
+
+  private Future<Void> openPage() {
+    if (options.adminPort() == DevnetOptions.NO_ADMIN) {
+      return Future.succeededFuture();
+    }
+    return openPage(options.adminPort()).recover(taken -> openPage(0)).mapEmpty();
+  }
+
+  private Future<String> openPage(int port) {
+    List<String> names = nodes.stream().map(DevnetNode::name).toList();
+    AdminVerticle page = new AdminVerticle(AdminOptions.at(port), names, new JsonObject());
+    return vertx
+        .deployVerticle(page)
+        .onSuccess(open -> table.say("page: http://127.0.0.1:" + page.port() + "/"));
   }
 
   private Future<Void> everyoneConnects() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param late the share of sends that is held back at the sender, 0 to 1
  * @param transport what the nodes speak over
  * @param loops how many servers, each with an event loop of its own, every node has
+ * @param adminPort where the page is, or {@link #NO_ADMIN}; a free port if it is taken
  * @param seed where everything random in the devnet comes from
  * @param input a file whose lines are published instead of numbered items, or null
  * @param report where the report is written as JSON, or null
@@ -29,9 +30,13 @@ public record DevnetOptions(
     double late,
     Transport transport,
     int loops,
+    int adminPort,
     long seed,
     @Nullable Path input,
     @Nullable Path report) {
+  /** No page. */
+  public static final int NO_ADMIN = -1;
+
   /** What one run may publish: the auditor remembers one bit of each item for each node. */
   private static final long ITEMS_MAX = 10_000_000;
 

@@ -39,6 +39,12 @@ final class LiveTable {
     drawn = lines.size();
   }
 
+  /** Says something that stays; the next table is drawn below it. */
+  void say(String line) {
+    out.println(line);
+    drawn = 0;
+  }
+
   /** The table: a head, a row for each node, and the whole network. */
   static List<String> lines(Moment moment) {
     List<String> lines = new ArrayList<>();

@@ -40,6 +40,7 @@ class CommandsTest {
     assertThat(options.rate()).isEqualTo(20);
     assertThat(options.rotateEvery()).isEqualTo(Duration.ofSeconds(2));
     assertThat(options.late()).isZero();
+    assertThat(options.adminPort()).isEqualTo(4180);
     assertThat(options.input()).isNull();
     assertThat(options.report()).isNull();
   }
@@ -60,6 +61,8 @@ class CommandsTest {
         "tls",
         "--loops",
         "3",
+        "--admin",
+        "off",
         "--seed",
         "-9",
         "--input",
@@ -75,6 +78,7 @@ class CommandsTest {
             0.005,
             Transport.TLS,
             3,
+            DevnetOptions.NO_ADMIN,
             -9,
             Path.of("in.txt"),
             Path.of("out.json")));

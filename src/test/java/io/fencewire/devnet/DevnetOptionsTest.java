@@ -37,6 +37,16 @@ class DevnetOptionsTest {
   private static DevnetOptions options(int nodes) {
     Duration interval = Duration.ofMillis(500);
     return new DevnetOptions(
-        nodes, Duration.ofSeconds(30), 20, interval, 0, Transport.PLAIN, 1, 1, null, null);
+        nodes,
+        Duration.ofSeconds(30),
+        20,
+        interval,
+        0,
+        Transport.PLAIN,
+        1,
+        DevnetOptions.NO_ADMIN,
+        1,
+        null,
+        null);
   }
 }

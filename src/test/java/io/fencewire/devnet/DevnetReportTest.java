@@ -97,7 +97,17 @@ class DevnetReportTest {
     Duration interval = Duration.ofSeconds(2);
     return new DevnetReport(
         new DevnetOptions(
-            5, Duration.ofSeconds(30), 20, interval, 0.01, Transport.PLAIN, 1, 42, null, null),
+            5,
+            Duration.ofSeconds(30),
+            20,
+            interval,
+            0.01,
+            Transport.PLAIN,
+            1,
+            DevnetOptions.NO_ADMIN,
+            42,
+            null,
+            null),
         30,
         new Connections(14, 13, 6, 9, 2, 4),
         gossip,
