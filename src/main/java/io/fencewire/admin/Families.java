@@ -68,7 +68,7 @@ final class Families {
         .computeIfAbsent(prefix + family, any -> CounterSnapshot.builder())
         .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
             .labels(label == null ? labels : labels.add(label, parts[1]))
-            .value(count)
+            .value((double) count)
             .build());
   }
 

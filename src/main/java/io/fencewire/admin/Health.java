@@ -56,7 +56,9 @@ final class Health {
   private static void role(NodeView node, Role role, Promise<Status> status) {
     node.role(role)
         .onComplete(answer -> status.complete(
-            answer.succeeded() ? Status.OK() : down(answer.cause().getMessage())));
+            answer.succeeded()
+                ? Status.OK()
+                : down(String.valueOf(answer.cause().getMessage()))));
   }
 
   private static Status down(String reason) {

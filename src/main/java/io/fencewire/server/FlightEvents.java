@@ -34,6 +34,7 @@ final class FlightEvents {
     }
   }
 
+  @SuppressWarnings("UnusedVariable") // the recorder reads the fields
   @Name("io.fencewire.Transition")
   @Label("Connection Transition")
   @Category("Fencewire")
@@ -63,6 +64,7 @@ final class FlightEvents {
     }
   }
 
+  @SuppressWarnings("UnusedVariable") // the recorder reads the fields
   @Name("io.fencewire.RefusedCommand")
   @Label("Refused Command")
   @Category("Fencewire")
