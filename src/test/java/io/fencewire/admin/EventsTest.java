@@ -56,12 +56,12 @@ class EventsTest {
     String token = port.connect();
     Events events = http.events("/api/v1/events?figures=true", Map.of());
 
-    JsonObject alpha = events.next().getJsonArray("nodes").getJsonObject(0);
+    JsonObject alpha = events.nextWith("nodes").getJsonArray("nodes").getJsonObject(0);
 
     assertThat(alpha.getString("node")).isEqualTo("alpha");
     assertThat(alpha.getJsonArray("peers").getJsonObject(0).getString("token")).isEqualTo(token);
     assertThat(alpha.getJsonObject("figures").getJsonObject("gossip")).isNotNull();
-    assertThat(events.next().getLong("at")).isPositive();
+    assertThat(events.nextWith("nodes").getLong("at")).isPositive();
   }
 
   @Test

@@ -118,6 +118,15 @@ final class Http {
       return poll(heard);
     }
 
+    /** The next one that has this field, passing over others. */
+    JsonObject nextWith(String field) {
+      JsonObject event = next();
+      while (!event.containsKey(field)) {
+        event = next();
+      }
+      return event;
+    }
+
     String nextId() {
       return poll(ids);
     }
