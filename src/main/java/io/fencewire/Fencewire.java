@@ -2,6 +2,7 @@ package io.fencewire;
 
 import io.fencewire.bus.BusCodec;
 import io.fencewire.cli.Commands;
+import io.fencewire.launcher.BusGuard;
 import io.fencewire.launcher.Clustering;
 import io.fencewire.launcher.LaunchCheck.Launch;
 import io.fencewire.launcher.LaunchCheck.Surroundings;
@@ -83,11 +84,14 @@ public final class Fencewire extends VertxApplication implements VertxApplicatio
   /** Here at last the options of the event bus are what the launcher has made of all it was given. */
   @Override
   public void beforeStartingVertx(HookContext context) {
-    if (launch.guard() == null) {
-      return;
-    }
+    BusGuard guard = launch.guard();
     try {
-      launch.guard().check(context.vertxOptions().getEventBusOptions());
+      if (guard != null) {
+        guard.check(context.vertxOptions().getEventBusOptions());
+      }
+      if (launch.node() != null) {
+        launch.node().mustSuit(guard != null);
+      }
     } catch (IllegalArgumentException wrong) {
       failure = ASKED_WRONGLY;
       say(reason(wrong));

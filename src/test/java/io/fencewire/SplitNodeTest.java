@@ -4,6 +4,7 @@ import static io.fencewire.Ear.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fencewire.admin.AdminOptions;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.api.PeerStatus;
 import io.fencewire.gossip.GossipOptions;
@@ -133,7 +134,8 @@ class SplitNodeTest {
         ServerOptions.at(new ListenAddress("127.0.0.1", 0)),
         new HeartbeatOptions(Duration.ofMillis(50), 0),
         GossipOptions.DEFAULT,
-        idle);
+        idle,
+        AdminOptions.OFF);
     return new NodeVerticle(options, Ed25519Identity.fromSeed(seed));
   }
 }

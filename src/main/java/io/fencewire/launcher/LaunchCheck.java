@@ -124,9 +124,6 @@ public final class LaunchCheck {
       guard = ClusterCheck.check(value("-cluster-host"), around.properties(), insecure);
       options = Clustering.options(options);
     }
-    if (node != null) {
-      node.mustSuit(guard != null);
-    }
     return new Launch(options, deployment, given, node, guard);
   }
 

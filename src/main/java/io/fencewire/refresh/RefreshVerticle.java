@@ -71,20 +71,6 @@ public final class RefreshVerticle extends VerticleBase {
 
   private Ticking ticking = Ticking.STOPPED;
 
-  /** How the next tick is coming about. */
-  private enum Ticking {
-    /** Its timer is armed for the regular time. */
-    LATER,
-    /** Its timer is armed for a moment from now. */
-    SOON,
-    /** The servers are being asked. */
-    ASKING,
-    /** The servers are being asked, and something has happened since. */
-    ASKING_AND_AGAIN,
-    /** There is none. */
-    STOPPED
-  }
-
   /** The refresher of the node with this name. */
   public RefreshVerticle(String node, RefreshOptions options) {
     this(node, options, new SplittableRandom(), System::nanoTime);

@@ -91,6 +91,8 @@ final class NodeRules implements SimBus.Ear {
       preparing
           .computeIfAbsent(prepare.connection().token(), none -> new Preparing(world.now()))
           .ask(address, prepare.lease());
+    } else if (body instanceof RoleMessage.Prepare || body instanceof RoleMessage.Received) {
+      presences.asked(from, address, listened);
     } else if (body instanceof SendPing ping) {
       pinged(from, ping);
     } else if (body instanceof PeerEvent event && !address.contains(".json.")) {

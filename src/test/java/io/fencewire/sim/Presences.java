@@ -20,6 +20,16 @@ final class Presences {
     }
   }
 
+  /** A server asks an instance, and the bus tells it at once if nobody listens there. */
+  void asked(Actor server, String address, boolean listened) {
+    if (!listened) {
+      heardAt
+          .getOrDefault(server, new HashMap<>())
+          .keySet()
+          .removeIf(each -> address.endsWith("." + each));
+    }
+  }
+
   /** Whether this server may think that nobody is at this address any more. */
   boolean isSilent(Actor server, String address, long now) {
     return heardAt.getOrDefault(server, Map.of()).entrySet().stream()
