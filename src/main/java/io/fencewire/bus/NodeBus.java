@@ -31,6 +31,7 @@ public final class NodeBus {
   private final DeliveryOptions json;
   private final DeliveryOptions jsonHere;
   private final Gate gate = new Gate();
+  private volatile Set<String> members = Set.of();
 
   /** The bus of the node with this name. */
   public NodeBus(Vertx vertx, String node) {
@@ -57,9 +58,15 @@ public final class NodeBus {
 
   /** The JVMs of the cluster, as far as this one knows now. */
   public Set<String> members() {
-    return vertx.isClustered()
-        ? Set.copyOf(((VertxInternal) vertx).clusterManager().getNodes())
-        : Set.of(jvm());
+    if (!vertx.isClustered()) {
+      return Set.of(jvm());
+    }
+    try {
+      members = Set.copyOf(((VertxInternal) vertx).clusterManager().getNodes());
+    } catch (IllegalStateException thisOneIsLeaving) {
+      return members; // as they were: nobody else has gone for that
+    }
+    return members;
   }
 
   /** Where things are said. */
