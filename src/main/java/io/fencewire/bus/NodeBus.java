@@ -138,10 +138,11 @@ public final class NodeBus {
     }
     Promise<T> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
     departures.watch(listener.jvm, promise);
-    ask(listener.address, record, timeoutMillis, answer).onComplete(result -> {
-      departures.answered(listener.jvm, promise);
-      promise.handle(result);
-    });
+    // An answer may still come when its JVM was taken for gone: then it is too late.
+    ask(listener.address, record, timeoutMillis, answer)
+        .onComplete(given -> departures.answered(listener.jvm, promise))
+        .onSuccess(promise::tryComplete)
+        .onFailure(promise::tryFail);
     return promise.future();
   }
 
