@@ -15,6 +15,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node's part of the event bus: its addresses, and deliveries that stay in this JVM, or where
@@ -33,6 +34,9 @@ public final class NodeBus {
   private final Gate gate = new Gate();
   private volatile Set<String> members = Set.of();
 
+  // Where Vert.x is not clustered gossip alone delivers, and never twice; and this is null.
+  private final @Nullable Delivered delivered;
+
   /** The bus of the node with this name. */
   public NodeBus(Vertx vertx, String node) {
     this.vertx = vertx;
@@ -43,6 +47,7 @@ public final class NodeBus {
     this.records = new DeliveryOptions().setCodecName(BusCodec.NAME).setLocalOnly(alone);
     this.jsonHere = new DeliveryOptions().setCodecName(JsonCodec.NAME).setLocalOnly(true);
     this.json = new DeliveryOptions().setCodecName(JsonCodec.NAME).setLocalOnly(alone);
+    this.delivered = alone ? null : Delivered.of(vertx, node);
     BusCodec.register(vertx);
   }
 
@@ -90,8 +95,14 @@ public final class NodeBus {
     vertx.eventBus().publish(addresses.jsonEvents(), event, json);
   }
 
-  /** Delivers an accepted item to all in this JVM who listen, those who speak JSON included. */
+  /**
+   * Delivers an accepted item to all in this JVM who listen, those who speak JSON included. In a
+   * cluster several may have heard of it, and the first of them delivers it.
+   */
   public void deliver(Item item) {
+    if (delivered != null && !delivered.isFirst(item.id())) {
+      return;
+    }
     vertx.eventBus().publish(addresses.topic(item.topic()), item, here);
     vertx.eventBus().publish(addresses.jsonTopic(item.topic()), item, jsonHere);
   }

@@ -4,11 +4,15 @@ import static io.fencewire.bus.TwoVertx.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fencewire.bus.GossipCommand.Item;
 import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.peer.Outcome;
+import io.fencewire.wire.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,34 @@ class ClusteredNodeBusTest {
   @AfterAll
   static void stop() {
     cluster.close();
+  }
+
+  /** Gossip and an application's feed of one JVM hear of it, and a second item ends the test. */
+  @Test
+  void anItemIsDeliveredInAJvmByTheFirstWhoHearsOfIt() throws InterruptedException {
+    NodeBus gossip = new NodeBus(cluster.one, "delivering");
+    NodeBus feed = new NodeBus(cluster.one, "delivering");
+    NodeBus elsewhere = new NodeBus(cluster.other, "delivering");
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    for (NodeBus bus : new NodeBus[] {gossip, elsewhere}) {
+      await(bus.listen(
+              bus.addresses().topic("news"),
+              Item.class,
+              message -> heard.add(message.body().id()))
+          .completion());
+    }
+
+    for (String id : new String[] {"0a", "0b"}) {
+      Item item = new Item("news", id, Bytes.parse("c0ffee"), null);
+      feed.deliver(item);
+      gossip.deliver(item);
+      feed.deliver(item);
+      elsewhere.deliver(item);
+    }
+
+    assertThat(new String[] {heard.take(), heard.take(), heard.take(), heard.take()})
+        .containsExactlyInAnyOrder("0a", "0a", "0b", "0b");
+    assertThat(heard).isEmpty();
   }
 
   /** A JVM that was cut off may be taken for gone while its answer is under way. */
