@@ -145,7 +145,8 @@ final class Cluster implements AutoCloseable {
     String members = IntStream.range(-1, SIZE)
         .mapToObj(network::busHost)
         .distinct()
-        .flatMap(host -> IntStream.range(port, port + SIZE + 1).mapToObj(each -> host + ":" + each))
+        .flatMap(host -> IntStream.range(port, port + network.membersPerHost())
+            .mapToObj(each -> host + ":" + each))
         .map(member -> "<member>" + member + "</member>")
         .collect(Collectors.joining("\n"));
     String interfaces = IntStream.range(-1, SIZE)

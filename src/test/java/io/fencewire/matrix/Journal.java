@@ -30,17 +30,19 @@ final class Journal {
   /** A connection that a peer holds, and which JVM of the node listens where its other end says. */
   record Link(String peer, long session, int jvm, long since) {}
 
-  /**
-   * A time in which a peer had no connection.
-   *
-   * @param chosen whether the peer itself closed the last one it had
-   */
-  record Gap(String peer, long from, long to, boolean chosen) {
-    private static final long MOMENT_NANOS = 2_000_000_000L;
+  /** A time in which a peer had no connection, and what it began with. */
+  record Gap(Close since, long to) {
+    private static final long MOMENT_NANOS = 1_000_000_000L;
 
-    /** Whether it was a moment between two connections of which the peer chose the other. */
-    boolean isByThePeer() {
-      return chosen && to - from < MOMENT_NANOS;
+    /** Whose it was. */
+    String peer() {
+      return since.peer;
+    }
+
+    /** Whether it was the moment between the end of the weaker of two and the stronger's beginning. */
+    boolean isChange() {
+      boolean chosen = since.isByThePeer() || since.reason == CloseReason.TIE_BREAK;
+      return chosen && to - since.at < MOMENT_NANOS;
     }
   }
 
@@ -84,7 +86,7 @@ final class Journal {
     links.computeIfAbsent(link.peer, any -> new HashMap<>()).put(link.session, link);
     Close since = alone.remove(link.peer);
     if (since != null) {
-      gaps.add(gap(since, link.since));
+      gaps.add(new Gap(since, link.since));
     }
     notifyAll();
   }
@@ -175,7 +177,7 @@ final class Journal {
   synchronized List<Gap> gaps() {
     List<Gap> all = new ArrayList<>(gaps);
     long now = System.nanoTime();
-    alone.values().forEach(since -> all.add(gap(since, now)));
+    alone.values().forEach(since -> all.add(new Gap(since, now)));
     return all;
   }
 
@@ -230,10 +232,6 @@ final class Journal {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static Gap gap(Close since, long to) {
-    return new Gap(since.peer, since.at, to, since.isByThePeer());
   }
 
   /** What was measured is seen a moment later. */

@@ -54,6 +54,11 @@ final class Loopback implements Network {
   }
 
   @Override
+  public int membersPerHost() {
+    return Cluster.SIZE + 1;
+  }
+
+  @Override
   public void close() {
     // there is nothing to take down
   }

@@ -9,9 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +19,6 @@ public final class Matrix implements AutoCloseable {
   private static final int[] PAUSES = {1, 5, 20};
   private static final int CUT_SECONDS = 12;
   private static final long PUBLISH_MILLIS = 1_000;
-  private static final PrintStream TABLE = System.out;
 
   private final ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
   private final Journal journal = new Journal();
@@ -50,12 +47,11 @@ public final class Matrix implements AutoCloseable {
     Trial.awaitWhole(scene);
   }
 
-  /** Rounds, {@code namespaces} or {@code loopback}, a folder, the peers, and what to run, or all. */
+  /** Rounds, {@code namespaces} or {@code loopback}, a folder, the peers, and which rows to run. */
   public static void main(String[] args) throws IOException {
-    int rounds = Integer.parseInt(args[0]);
-    Path folder = Files.createDirectories(Path.of(args[2]));
-    Map<String, List<Result>> results = new LinkedHashMap<>();
     boolean namespaces = args[1].equals("namespaces");
+    Path folder = Files.createDirectories(Path.of(args[2]));
+    Table table = new Table(System.out);
     // What the nodes in this JVM log would hide the table.
     PrintStream log =
         new PrintStream(new FileOutputStream(folder.resolve("peers.log").toFile()), true, UTF_8);
@@ -63,26 +59,39 @@ public final class Matrix implements AutoCloseable {
     System.setErr(log);
     try (Network network = namespaces ? new Namespaces() : new Loopback();
         Matrix matrix = new Matrix(network, folder, Integer.parseInt(args[3]))) {
-      TABLE.println("whole; peers at each server: " + matrix.crowd.counts());
-      for (int round = 0; round < rounds; round++) {
-        TABLE.println("round " + (round + 1) + " of " + rounds + "\n" + Result.head());
-        for (Fault fault : faults(round, network.canCut())) {
-          if (args.length < 5 || fault.toString().matches(args[4])) {
-            Result result = matrix.run(fault);
-            results.computeIfAbsent(fault.toString(), any -> new ArrayList<>()).add(result);
+      matrix.runAll(Integer.parseInt(args[0]), args[4], table);
+    }
+    table.say(
+        namespaces
+            ? "cut off by means of network namespaces"
+            : "nobody was cut off: this machine lets us make no network namespaces");
+    System.exit(table.summary() ? 0 : 1);
+  }
+
+  private void runAll(int rounds, String only, Table table) throws IOException {
+    table.say("the node is whole; peers of each JVM: " + crowd.counts());
+    for (int round = 0; round < rounds; round++) {
+      table.head("round " + (round + 1) + " of " + rounds);
+      for (Fault fault : faults(round, network.canCut())) {
+        if (fault.toString().matches(only)) {
+          try {
+            table.add(run(fault));
+          } catch (Trial.NotWholeException problem) {
+            table.untried(fault.toString(), problem);
           }
         }
       }
     }
-    System.exit(summary(rounds, results, namespaces) ? 0 : 1);
+    try {
+      Trial.awaitWhole(scene);
+    } catch (Trial.NotWholeException problem) {
+      table.untried("the end", problem);
+    }
   }
 
-  /** One fault, and what it cost. */
+  /** Runs one fault, and tells what it cost. */
   Result run(Fault fault) throws IOException {
-    Result result = Trial.run(scene, fault);
-    TABLE.println(result);
-    result.details().forEach(detail -> TABLE.println("    " + detail));
-    return result;
+    return Trial.run(scene, fault);
   }
 
   @Override
@@ -111,17 +120,6 @@ public final class Matrix implements AutoCloseable {
     }
     faults.add(new Fault(Kind.DRAIN, server, 0));
     return faults;
-  }
-
-  private static boolean summary(
-      int rounds, Map<String, List<Result>> results, boolean namespaces) {
-    TABLE.println("\nthe worst of " + rounds + " rounds\n" + Result.head());
-    results.values().forEach(all -> TABLE.println(Result.worst(all)));
-    TABLE.println(
-        namespaces
-            ? "partitions were made with network namespaces"
-            : "no partitions: this machine lets us make no network namespaces");
-    return results.values().stream().flatMap(List::stream).allMatch(Result::holds);
   }
 
   private void publish() {

@@ -69,6 +69,11 @@ final class Namespaces implements Network {
   }
 
   @Override
+  public int membersPerHost() {
+    return 1;
+  }
+
+  @Override
   public void close() throws IOException {
     for (String each : made) {
       ip("netns del " + each);

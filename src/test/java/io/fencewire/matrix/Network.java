@@ -29,6 +29,9 @@ interface Network extends AutoCloseable {
   /** The port of Hazelcast's first member on each host. */
   int busPort();
 
+  /** How many members of Hazelcast a host has. */
+  int membersPerHost();
+
   @Override
   void close() throws IOException;
 }

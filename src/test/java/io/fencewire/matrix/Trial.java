@@ -24,7 +24,6 @@ final class Trial {
 
   private final Scene scene;
   private final Fault fault;
-  private final Map<String, List<Journal.Link>> before;
   private final Journal.Sends sentBefore;
   private final long begun;
   private long ended;
@@ -35,7 +34,6 @@ final class Trial {
   private Trial(Scene scene, Fault fault) {
     this.scene = scene;
     this.fault = fault;
-    this.before = scene.journal.held();
     this.sentBefore = scene.journal.sends();
     this.begun = scene.journal.turnPage();
   }
@@ -53,9 +51,26 @@ final class Trial {
 
   /** Waits until all JVMs are there and all peers have one connection, a fair part at each server. */
   static void awaitWhole(Scene scene) {
-    until(scene, WHOLE_NANOS, () -> scene.cluster.isWhole() && duplicates(scene) == 0);
+    awaitOne(scene);
     while (scene.crowd.balance()) {
-      until(scene, WHOLE_NANOS, () -> duplicates(scene) == 0);
+      awaitOne(scene);
+    }
+  }
+
+  private static void awaitOne(Scene scene) {
+    if (!until(scene, WHOLE_NANOS, () -> scene.cluster.isWhole() && duplicates(scene) == 0)) {
+      throw new NotWholeException("after " + TimeUnit.NANOSECONDS.toSeconds(WHOLE_NANOS)
+          + " s: JVMs ready: " + scene.cluster.isWhole() + ", duplicates (-1: somebody lacks): "
+          + duplicates(scene) + ", peers at each server: " + scene.crowd.counts());
+    }
+  }
+
+  /** The node has not come back to where a fault can be tried. */
+  static final class NotWholeException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    private NotWholeException(String message) {
+      super(message);
     }
   }
 
@@ -143,13 +158,10 @@ final class Trial {
   private Set<String> lost() {
     Set<String> lost = new HashSet<>(scene.crowd.names());
     lost.removeAll(scene.journal.connected());
-    for (Journal.Gap gap : scene.journal.gaps()) {
-      boolean excused = fault.costsItsPeers()
-          && before.get(gap.peer()).stream().anyMatch(link -> link.jvm() == fault.victim());
-      if (!excused && !gap.isByThePeer()) {
-        lost.add(gap.peer());
-      }
-    }
+    scene.journal.gaps().stream()
+        .filter(gap -> !gap.isChange())
+        .filter(gap -> !fault.costsItsPeers() || gap.since().jvm() != fault.victim())
+        .forEach(gap -> lost.add(gap.peer()));
     return lost;
   }
 
@@ -158,7 +170,7 @@ final class Trial {
       return Double.POSITIVE_INFINITY;
     }
     return scene.journal.gaps().stream()
-        .filter(gap -> !gap.isByThePeer())
+        .filter(gap -> !gap.isChange())
         .mapToDouble(gap -> seconds(gap.to()))
         .max()
         .orElse(0);
@@ -230,10 +242,13 @@ final class Trial {
     return extra == 0 && missing > 0 ? -1 : extra;
   }
 
-  private static void until(Scene scene, long nanos, BooleanSupplier holds) {
+  private static boolean until(Scene scene, long nanos, BooleanSupplier holds) {
     long end = System.nanoTime() + nanos;
-    while (System.nanoTime() - end < 0 && !holds.getAsBoolean()) {
+    boolean held = holds.getAsBoolean();
+    while (!held && System.nanoTime() - end < 0) {
       scene.journal.await(LOOK_MILLIS);
+      held = holds.getAsBoolean();
     }
+    return held;
   }
 }
