@@ -111,6 +111,13 @@ final class Crowd implements AutoCloseable {
     return !movable.isEmpty();
   }
 
+  /** Has those that dial one server start again, and dial that of this JVM. */
+  void renew(int home) {
+    members.stream()
+        .filter(member -> member.habit() == Outsider.Habit.DIALS_ONE)
+        .forEach(member -> member.restart(home));
+  }
+
   /** How many peers each JVM of the node has. */
   Map<Integer, Long> counts() {
     return journal.held().values().stream()

@@ -22,6 +22,7 @@ final class Journal {
   private final List<Close> closes = new ArrayList<>();
   private final Map<String, String> peers = new HashMap<>();
   private final Map<String, Long> pinged = new HashMap<>();
+  private final Set<String> pinging = new HashSet<>();
   private long pageFrom = System.nanoTime();
   private final Map<String, Item> items = new LinkedHashMap<>();
   private final Map<String, long[]> sends = new HashMap<>();
@@ -119,7 +120,10 @@ final class Journal {
             CloseOrigin.valueOf(words[5]),
             incarnation,
             at));
-      case "pinged" -> pinged(peers.getOrDefault(words[1], words[1]), at);
+      case "pinged" -> {
+        pinging.add(incarnation);
+        pinged(peers.getOrDefault(words[1], words[1]), at);
+      }
       case "item" -> heard(words[1], incarnation, at);
       case "sends" ->
         sends.put(incarnation, new long[] {
@@ -150,6 +154,7 @@ final class Journal {
     closes.clear();
     items.clear();
     pinged.clear();
+    pinging.clear();
     twice = 0;
     pageFrom = System.nanoTime();
     return pageFrom;
@@ -189,6 +194,11 @@ final class Journal {
   /** When a peer was first seen to have answered a ping since the page was turned; 0 if never. */
   synchronized long pingedAt(String peer) {
     return pinged.getOrDefault(peer, 0L);
+  }
+
+  /** Whether a JVM has pinged anybody since the page was turned. */
+  synchronized boolean hasPinged(String incarnation) {
+    return pinging.contains(incarnation);
   }
 
   /** The items that this source published since the page was turned. */

@@ -41,6 +41,7 @@ public final class Matrix implements AutoCloseable {
     }
     this.observer = new Observer(cluster, network, journal);
     this.scene = new Trial.Scene(cluster, network, crowd, observer, journal);
+    Trial.awaitReady(scene);
     crowd.startRest();
     var unused = publisher.scheduleAtFixedRate(
         this::publish, PUBLISH_MILLIS, PUBLISH_MILLIS, TimeUnit.MILLISECONDS);

@@ -140,8 +140,7 @@ final class Outsider {
 
   private RefreshOptions refresh(int home) {
     int target = switch (self.habit) {
-      case WAITS -> 0;
-      case DIALS_ONE -> 1;
+      case WAITS, DIALS_ONE -> 1; // more than the target it would rotate away
       case DIALS_BOTH -> 2;
     };
     List<DialTarget> bootstrap = switch (self.habit) {
@@ -150,7 +149,6 @@ final class Outsider {
       case DIALS_BOTH ->
         List.of(cluster.listening(Cluster.WHOLE), cluster.listening(Cluster.SERVER));
     };
-    return new RefreshOptions(
-        Math.min(1, target), target, 21, NEVER, 0.2, bootstrap, List.of(), null, true, false);
+    return new RefreshOptions(1, target, 21, NEVER, 0.2, bootstrap, List.of(), null, true, false);
   }
 }

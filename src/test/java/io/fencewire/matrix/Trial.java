@@ -41,6 +41,9 @@ final class Trial {
   /** Runs it, from a node that is whole to one that is whole again. */
   static Result run(Scene scene, Fault fault) throws IOException {
     awaitWhole(scene);
+    if (fault.victim() == Cluster.ROLES) {
+      entrust(scene);
+    }
     Trial trial = new Trial(scene, fault);
     trial.inflict();
     trial.watch();
@@ -49,11 +52,29 @@ final class Trial {
     return result;
   }
 
+  /** Waits until all JVMs are there. */
+  static void awaitReady(Scene scene) {
+    if (!until(scene, WHOLE_NANOS, scene.cluster::isWhole)) {
+      throw new NotWholeException("a JVM has not started; its log tells why");
+    }
+  }
+
   /** Waits until all JVMs are there and all peers have one connection, a fair part at each server. */
   static void awaitWhole(Scene scene) {
     awaitOne(scene);
     while (scene.crowd.balance()) {
       awaitOne(scene);
+    }
+  }
+
+  /** A JVM without sockets is missed only if connections are entrusted to it: new ones are. */
+  private static void entrust(Scene scene) {
+    scene.crowd.renew(Cluster.SERVER);
+    scene.journal.turnPage();
+    awaitOne(scene);
+    String roles = scene.cluster.incarnation(Cluster.ROLES);
+    if (!until(scene, WHOLE_NANOS, () -> scene.journal.hasPinged(roles))) {
+      throw new NotWholeException("nobody is entrusted to " + roles);
     }
   }
 
