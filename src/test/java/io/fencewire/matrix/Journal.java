@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 final class Journal {
   private static final String PEER = "the peer";
   private static final long LOOKED_AT_NANOS = 300_000_000L;
+  private static final long LATELY_NANOS = 3_000_000_000L;
 
   private final Map<String, Map<Long, Link>> links = new HashMap<>();
   private final Map<String, Close> alone = new HashMap<>();
@@ -22,7 +23,8 @@ final class Journal {
   private final List<Close> closes = new ArrayList<>();
   private final Map<String, String> peers = new HashMap<>();
   private final Map<String, Long> pinged = new HashMap<>();
-  private final Set<String> pinging = new HashSet<>();
+  private final Map<String, Long> sessions = new HashMap<>();
+  private final Map<Long, Ping> pings = new HashMap<>();
   private long pageFrom = System.nanoTime();
   private final Map<String, Item> items = new LinkedHashMap<>();
   private final Map<String, long[]> sends = new HashMap<>();
@@ -67,6 +69,9 @@ final class Journal {
     }
   }
 
+  /** The last ping of a connection, and which start of a JVM it came from. */
+  private record Ping(String incarnation, long at) {}
+
   /** An item, and who has had it when. */
   static final class Item {
     final String source;
@@ -110,7 +115,10 @@ final class Journal {
     String[] words = line.split(" +");
     long at = Long.parseLong(words[words.length - 1]);
     switch (words[0]) {
-      case "gained" -> peers.put(words[1], words[2]);
+      case "gained" -> {
+        peers.put(words[1], words[2]);
+        sessions.put(words[1], Long.parseUnsignedLong(words[3], 16));
+      }
       case "gone" ->
         closes.add(new Close(
             words[2],
@@ -121,7 +129,7 @@ final class Journal {
             incarnation,
             at));
       case "pinged" -> {
-        pinging.add(incarnation);
+        pings.put(sessions.getOrDefault(words[1], 0L), new Ping(incarnation, at));
         pinged(peers.getOrDefault(words[1], words[1]), at);
       }
       case "item" -> heard(words[1], incarnation, at);
@@ -154,7 +162,6 @@ final class Journal {
     closes.clear();
     items.clear();
     pinged.clear();
-    pinging.clear();
     twice = 0;
     pageFrom = System.nanoTime();
     return pageFrom;
@@ -196,9 +203,15 @@ final class Journal {
     return pinged.getOrDefault(peer, 0L);
   }
 
-  /** Whether a JVM has pinged anybody since the page was turned. */
-  synchronized boolean hasPinged(String incarnation) {
-    return pinging.contains(incarnation);
+  /** How many of the connections that peers hold this JVM has pinged lately. */
+  synchronized int entrusted(String incarnation) {
+    long now = System.nanoTime();
+    return (int) links.values().stream()
+        .flatMap(all -> all.keySet().stream())
+        .map(pings::get)
+        .filter(ping -> ping != null && ping.incarnation.equals(incarnation))
+        .filter(ping -> now - ping.at < LATELY_NANOS)
+        .count();
   }
 
   /** The items that this source published since the page was turned. */
@@ -217,6 +230,13 @@ final class Journal {
       last = Math.max(last, at);
     }
     return last;
+  }
+
+  /** Those of these who have not had the item. */
+  synchronized Set<String> missing(Item item, Set<String> receivers) {
+    Set<String> missing = new HashSet<>(receivers);
+    missing.removeAll(item.heard.keySet());
+    return missing;
   }
 
   /** How often somebody was given an item again. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * What a fault has cost.
  *
- * @param ofServer whether the victim had sockets, and its peers are to be owned again in time
+ * @param had connections that depended on the victim: it held them, or was entrusted with them
  * @param lost peers that had to keep their connection, or had none at the end
  * @param wrongful closes that nothing excuses
  * @param sends commands with a deadline during that time
@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 record Result(
     Fault fault,
-    boolean ofServer,
+    int had,
     int lost,
     int wrongful,
     Journal.Sends sends,
@@ -55,8 +55,9 @@ record Result(
   /** The heads of the columns. */
   static String head() {
     return String.format(
-        "%-22s %5s %8s %6s %8s %8s %8s %8s %5s %6s  %s",
+        "%-22s %4s %5s %8s %6s %8s %8s %8s %8s %5s %6s  %s",
         "fault",
+        "had",
         "lost",
         "wrongful",
         "late",
@@ -74,8 +75,9 @@ record Result(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%-22s %5d %8d %6d %8d %8.1f %8.1f %8.1f %5d %6d  %s",
+        "%-22s %4d %5d %8d %6d %8d %8.1f %8.1f %8.1f %5d %6d  %s",
         fault,
+        had,
         lost,
         wrongful,
         sends.late(),
@@ -96,7 +98,7 @@ record Result(
   private Result worse(Result other) {
     return new Result(
         fault,
-        ofServer,
+        Math.min(had, other.had),
         lost + other.lost,
         wrongful + other.wrongful,
         new Journal.Sends(

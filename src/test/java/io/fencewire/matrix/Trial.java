@@ -3,6 +3,7 @@ package io.fencewire.matrix;
 import io.fencewire.api.PeerStatus;
 import io.fencewire.peer.PeerId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +22,14 @@ final class Trial {
   private static final long WHOLE_NANOS = TimeUnit.SECONDS.toNanos(90);
   private static final long LOOK_MILLIS = 200;
   private static final int LOOKS = 5;
+  private static final int ENTRUSTED_MIN = 1;
+  private static final int ATTEMPTS = 10;
+  private static final long ENTRUST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final Scene scene;
   private final Fault fault;
+  private final Spread spread;
+  private final int had;
   private final Journal.Sends sentBefore;
   private final long begun;
   private long ended;
@@ -34,6 +40,8 @@ final class Trial {
   private Trial(Scene scene, Fault fault) {
     this.scene = scene;
     this.fault = fault;
+    this.spread = new Spread(scene);
+    this.had = had();
     this.sentBefore = scene.journal.sends();
     this.begun = scene.journal.turnPage();
   }
@@ -67,14 +75,16 @@ final class Trial {
     }
   }
 
-  /** A JVM without sockets is missed only if connections are entrusted to it: new ones are. */
+  /** A JVM without sockets is missed only if connections are entrusted to it: new ones may be. */
   private static void entrust(Scene scene) {
-    scene.crowd.renew(Cluster.SERVER);
-    scene.journal.turnPage();
-    awaitOne(scene);
     String roles = scene.cluster.incarnation(Cluster.ROLES);
-    if (!until(scene, WHOLE_NANOS, () -> scene.journal.hasPinged(roles))) {
-      throw new NotWholeException("nobody is entrusted to " + roles);
+    for (int attempt = 0; scene.journal.entrusted(roles) < ENTRUSTED_MIN; attempt++) {
+      if (attempt == ATTEMPTS) {
+        throw new NotWholeException(": nobody is entrusted to " + roles);
+      }
+      scene.crowd.renew(Cluster.SERVER);
+      awaitOne(scene);
+      until(scene, ENTRUST_NANOS, () -> scene.journal.entrusted(roles) >= ENTRUSTED_MIN);
     }
   }
 
@@ -93,6 +103,13 @@ final class Trial {
     private NotWholeException(String message) {
       super(message);
     }
+  }
+
+  /** Connections that depend on the victim. */
+  private int had() {
+    return fault.victim() == Cluster.ROLES
+        ? scene.journal.entrusted(scene.cluster.incarnation(Cluster.ROLES))
+        : scene.crowd.counts().getOrDefault(fault.victim(), 0L).intValue();
   }
 
   private void inflict() throws IOException {
@@ -156,13 +173,13 @@ final class Trial {
     Journal.Sends sent = journal.sends();
     List<Journal.Close> wrongful = journal.closes(close -> !fault.excuses(close));
     Set<String> lost = lost();
-    List<String> details =
-        journal.closes(close -> wrongful.contains(close) || lost.contains(close.peer())).stream()
-            .map(close -> String.format("%s: %.1f s: %s", fault, seconds(close.at()), close))
-            .toList();
+    List<String> details = new ArrayList<>(spread.missing());
+    journal.closes(close -> wrongful.contains(close) || lost.contains(close.peer())).stream()
+        .map(close -> String.format("%s: %.1f s: %s", fault, seconds(close.at()), close))
+        .forEach(details::add);
     return new Result(
         fault,
-        fault.victim() != Cluster.ROLES,
+        had,
         lost.size(),
         wrongful.size(),
         new Journal.Sends(
@@ -204,27 +221,9 @@ final class Trial {
         .orElseThrow();
   }
 
-  /** An item of everybody that had reached everybody else: the first of each, the last of those. */
   private double gossip() {
-    Set<String> ears = new HashSet<>(scene.crowd.ears());
-    ears.add(Observer.NAME);
-    for (int jvm = 0; jvm < Cluster.SIZE; jvm++) {
-      if (scene.cluster.member(jvm).isReady()) {
-        ears.add(scene.cluster.incarnation(jvm));
-      }
-    }
-    Set<String> sources = new HashSet<>(scene.crowd.names());
-    sources.add(Observer.NAME);
-    return sources.stream().mapToDouble(source -> gossip(source, ears)).max().orElseThrow();
-  }
-
-  private double gossip(String source, Set<String> ears) {
-    Set<String> others = new HashSet<>(ears);
-    others.remove(source.equals(Observer.NAME) ? source : scene.crowd.ear(source));
-    return scene.journal.items(source).stream()
-        .mapToDouble(item -> since(scene.journal.complete(item, others)))
-        .min()
-        .orElse(Double.POSITIVE_INFINITY);
+    long at = spread.completeAt();
+    return at == Spread.NEVER ? Double.POSITIVE_INFINITY : seconds(at);
   }
 
   private double since(long at) {
