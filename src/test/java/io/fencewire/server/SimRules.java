@@ -17,10 +17,8 @@ import io.fencewire.sim.SimEnd;
 import io.fencewire.sim.SimMessage;
 import io.fencewire.sim.SimNet;
 import io.fencewire.sim.World;
-import io.fencewire.wire.Frame;
 import io.fencewire.wire.MessageType;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,7 +52,7 @@ final class SimRules {
   private final World world;
   private final ServerOptions options;
   private final SimBounds bounds;
-  private final Map<ConnectionToken, Set<Integer>> asked = new HashMap<>();
+  private final Wishes wishes = new Wishes();
   private final Map<Long, ConnectionToken> pings = new HashMap<>();
   private final Map<ConnectionToken, Long> pingedAt = new HashMap<>();
   private final Set<ConnectionToken> promoted = new HashSet<>();
@@ -103,9 +101,7 @@ final class SimRules {
       case NONCE_PING -> pinged(connection, pings.get(nonce(frame)));
       case PING, PONG, NONCE_PONG, DISCONNECT, VERDICT, CHALLENGE_REQUEST, CHALLENGE_RESPONSE -> {}
       default -> {
-        Set<Integer> frames =
-            connection.hasToken() ? asked.getOrDefault(connection.token(), Set.of()) : Set.of();
-        if (!frames.contains(Arrays.hashCode(frame))) {
+        if (!wishes.has(connection, frame)) {
           world.fail(
               "S2",
               actor + " wrote " + type + " on " + connection
@@ -255,20 +251,11 @@ final class SimRules {
     pingedAt.put(meant, world.now());
   }
 
-  /** Takes note of what may be written from now on. */
   private void note(BusRecord record) {
-    if (record instanceof ServerCommand.Send send) {
-      ask(send.token(), Arrays.hashCode(Frame.encode(send.message())));
-    } else if (record instanceof ServerCommand.FanOut fanOut) {
-      int frame = Arrays.hashCode(Frame.encode(fanOut.message()));
-      fanOut.targets().forEach(target -> ask(target.token(), frame));
-    } else if (record instanceof ServerCommand.SendPing ping) {
+    wishes.note(record);
+    if (record instanceof ServerCommand.SendPing ping) {
       pings.put(ping.nonce(), ping.token());
     }
-  }
-
-  private void ask(ConnectionToken token, int frame) {
-    asked.computeIfAbsent(token, none -> new HashSet<>()).add(frame);
   }
 
   private static boolean isSend(@Nullable BusRecord record) {

@@ -1,18 +1,29 @@
 package io.fencewire.sim;
 
 /** A set of numbers that are spread evenly, as hashes are; 0 counts as 1. */
-final class LongSet {
-  private long[] slots = new long[1 << 16];
+public final class LongSet {
+  private long[] slots = new long[1 << 10];
   private int size;
 
   /** Adds a number; false if it was there. */
-  boolean add(long number) {
+  public boolean add(long number) {
     if (2 * size >= slots.length) {
       grow();
     }
     boolean added = put(slots, number == 0 ? 1 : number);
     size += added ? 1 : 0;
     return added;
+  }
+
+  /** Whether it is there. */
+  public boolean contains(long number) {
+    long wanted = number == 0 ? 1 : number;
+    int mask = slots.length - 1;
+    int at = first(wanted, mask);
+    while (slots[at] != 0 && slots[at] != wanted) {
+      at = (at + 1) & mask;
+    }
+    return slots[at] != 0;
   }
 
   long size() {
@@ -31,7 +42,7 @@ final class LongSet {
 
   private static boolean put(long[] slots, long number) {
     int mask = slots.length - 1;
-    int at = (int) (number ^ number >>> 32) & mask;
+    int at = first(number, mask);
     while (slots[at] != 0) {
       if (slots[at] == number) {
         return false;
@@ -40,5 +51,9 @@ final class LongSet {
     }
     slots[at] = number;
     return true;
+  }
+
+  private static int first(long number, int mask) {
+    return (int) (number ^ number >>> 32) & mask;
   }
 }

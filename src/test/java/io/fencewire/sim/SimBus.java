@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class SimBus {
   private final Weather weather;
   private final Ear ear;
   private final Map<String, List<Reader>> readers = new HashMap<>();
-  private final Map<Long, Long> lastArrivals = new HashMap<>();
+  // From whom and to whom: when the next message may arrive at the earliest.
+  private long[][] nextArrivals = new long[16][];
   private long busyUntil;
 
   SimBus(World world, Weather weather, Ear ear) {
@@ -145,18 +147,28 @@ final class SimBus {
           () ->
               "bus: from " + from + " to " + to + ": late by %.6f s".formatted(way.delay() / 1e9));
     }
-    long pair = ((long) from.number() << 32) | to.number();
-    long at = world.now() + way.delay();
-    if (!way.overtakes()) {
-      at = Math.max(at, lastArrivals.getOrDefault(pair, Long.MIN_VALUE) + 1);
-      lastArrivals.put(pair, at);
-    }
+    long soonest = world.now() + way.delay();
+    long at = way.overtakes() ? soonest : inOrder(from.number(), to.number(), soonest);
     busyUntil = Math.max(busyUntil, at);
     world.at(at, to, task);
     if (way.twice()) {
       world.note(13, () -> "bus: from " + from + " to " + to + ": twice");
       world.at(at + way.delay() + 1, to, task);
     }
+  }
+
+  private long inOrder(int from, int to, long soonest) {
+    if (from >= nextArrivals.length) {
+      nextArrivals = Arrays.copyOf(nextArrivals, 2 * from);
+    }
+    long[] next = nextArrivals[from];
+    if (next == null || to >= next.length) {
+      next = next == null ? new long[to + 16] : Arrays.copyOf(next, 2 * to);
+      nextArrivals[from] = next;
+    }
+    long at = Math.max(soonest, next[to]);
+    next[to] = at + 1;
+    return at;
   }
 
   /** The event bus that one actor sees. */
@@ -169,8 +181,8 @@ final class SimBus {
 
     @Override
     public EventBus send(String address, Object body, DeliveryOptions options) {
-      ear.said(actor, address, body, reader(address) != null);
       Reader reader = reader(address);
+      ear.said(actor, address, body, reader != null);
       if (reader != null) {
         SimMessage message = new SimMessage(address, body, world.now(), null, reader);
         carry(actor, reader.actor, true, () -> reader.read(message));
@@ -191,9 +203,9 @@ final class SimBus {
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"})
     public <T> Future<Message<T>> request(String address, Object body, DeliveryOptions options) {
-      ear.said(actor, address, body, reader(address) != null);
-      Question question = new Question(actor, body);
       Reader reader = reader(address);
+      ear.said(actor, address, body, reader != null);
+      Question question = new Question(actor, body);
       if (reader == null) {
         fail(question, ReplyFailure.NO_HANDLERS, 0);
       } else {

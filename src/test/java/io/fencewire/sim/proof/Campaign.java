@@ -25,8 +25,8 @@ final class Campaign {
   /** One seed in so many runs twice. */
   static final int TWICE_EVERY = 1_000;
 
-  /** It tells how far it is after so many seeds each. */
-  static final long TOLD_EVERY = 10_000;
+  /** It tells so often how far it is. */
+  private static final int TOLD = 100;
 
   /** The rule that is broken when two runs of one seed differ. */
   static final String DETERMINISM = "determinism";
@@ -127,7 +127,7 @@ final class Campaign {
 
     private void pass() {
       long seeds = passed.incrementAndGet();
-      if (seeds % TOLD_EVERY == 0 && lowest.get() == null) {
+      if (seeds % Math.max(1, (to - from) / TOLD) == 0 && lowest.get() == null) {
         progress.accept(seeds);
       }
     }
