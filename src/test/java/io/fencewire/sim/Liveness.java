@@ -136,6 +136,9 @@ final class Liveness {
     if (net.hasBlackHole()) {
       return "a connection is in a black hole, and nobody has noticed";
     }
+    if (net.hasSlowWay()) {
+      return "what is written on a connection still takes long to arrive";
+    }
     for (SimNode node : nodes) {
       if (!node.isAwake()) {
         return "n" + node.host() + " does not run";

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One direction of a TCP connection: in order, held while the link is cut, lost in a black hole. */
 final class SimLane {
   private static final int HANDSHAKE_SEGMENTS = 4;
+  private static final long SLOW_NANOS = 1_000_000_000L;
 
   private final SimNet net;
   private final World world;
@@ -49,6 +50,11 @@ final class SimLane {
   /** Nothing arrives before this time: the way is slow, or the other end's kernel. */
   void notBefore(long at) {
     lastArrival = Math.max(lastArrival, at);
+  }
+
+  /** Whether what sets out now takes long. */
+  boolean isSlow() {
+    return lastArrival > world.now() + SLOW_NANOS;
   }
 
   /** Bytes set out. */

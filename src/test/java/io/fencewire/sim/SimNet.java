@@ -154,6 +154,13 @@ public final class SimNet {
                 || (end.other() != null && end.other().out().swallows())));
   }
 
+  /** Whether what is written on a connection that anybody still holds takes long to arrive. */
+  boolean hasSlowWay() {
+    return ends.stream()
+        .anyMatch(end -> end.isOpen()
+            && (end.out().isSlow() || (end.other() != null && end.other().out().isSlow())));
+  }
+
   void forget(SimEnd end) {
     ends.remove(end);
   }
