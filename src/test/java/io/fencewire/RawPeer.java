@@ -54,6 +54,11 @@ public final class RawPeer implements AutoCloseable {
     return Ed25519Identity.fromSeed(seed);
   }
 
+  /** What it speaks over. */
+  public Socket socket() {
+    return socket;
+  }
+
   /** Who this is. */
   public PeerId peerId() {
     return identity.peerId();
