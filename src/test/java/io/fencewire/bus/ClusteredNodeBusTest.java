@@ -1,14 +1,16 @@
 package io.fencewire.bus;
 
-import static io.fencewire.bus.TwoVertx.await;
+import static io.fencewire.Ear.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fencewire.TestCluster;
 import io.fencewire.bus.GossipCommand.Item;
 import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.peer.Outcome;
 import io.fencewire.wire.Bytes;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,11 +23,15 @@ import org.junit.jupiter.api.Test;
 class ClusteredNodeBusTest {
   private static final int ANSWER_MILLIS = 20_000;
 
-  private static TwoVertx cluster;
+  private static TestCluster cluster;
+  private static Vertx one;
+  private static Vertx other;
 
   @BeforeAll
   static void start() {
-    cluster = new TwoVertx();
+    cluster = new TestCluster();
+    one = cluster.join();
+    other = cluster.join();
   }
 
   @AfterAll
@@ -36,9 +42,9 @@ class ClusteredNodeBusTest {
   /** Gossip and an application's feed of one JVM hear of it, and a second item ends the test. */
   @Test
   void anItemIsDeliveredInAJvmByTheFirstWhoHearsOfIt() throws InterruptedException {
-    NodeBus gossip = new NodeBus(cluster.one, "delivering");
-    NodeBus feed = new NodeBus(cluster.one, "delivering");
-    NodeBus elsewhere = new NodeBus(cluster.other, "delivering");
+    NodeBus gossip = new NodeBus(one, "delivering");
+    NodeBus feed = new NodeBus(one, "delivering");
+    NodeBus elsewhere = new NodeBus(other, "delivering");
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     for (NodeBus bus : new NodeBus[] {gossip, elsewhere}) {
       await(bus.listen(
@@ -65,8 +71,8 @@ class ClusteredNodeBusTest {
   @Test
   void anAnswerThatComesAfterItsJvmWasTakenForGoneHarmsNobody() {
     CompletableFuture<Throwable> harm = new CompletableFuture<>();
-    cluster.one.exceptionHandler(harm::complete);
-    NodeBus asking = new NodeBus(cluster.one, "asking");
+    one.exceptionHandler(harm::complete);
+    NodeBus asking = new NodeBus(one, "asking");
     CompletableFuture<Message<BusRecord>> question = new CompletableFuture<>();
     await(asking.listen("late", question::complete).completion());
     var gone = new NodeBus.RemoteListener("no such JVM", "late");

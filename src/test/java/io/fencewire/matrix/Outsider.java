@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fencewire.Ear;
 import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
+import io.fencewire.admin.AdminOptions;
 import io.fencewire.api.PeerEvent;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.gossip.GossipOptions;
@@ -135,7 +136,8 @@ final class Outsider {
         server,
         new HeartbeatOptions(PING, 0.1),
         GossipOptions.DEFAULT,
-        refresh(home));
+        refresh(home),
+        AdminOptions.OFF);
   }
 
   private RefreshOptions refresh(int home) {
