@@ -66,6 +66,14 @@ final class Crowd implements AutoCloseable {
     return members.stream().map(Outsider::name).collect(Collectors.toSet());
   }
 
+  /** Those that keep the connection they have. */
+  Set<String> steady() {
+    return members.stream()
+        .filter(member -> member.habit() != Outsider.Habit.DIALS_BOTH)
+        .map(Outsider::name)
+        .collect(Collectors.toSet());
+  }
+
   /** The names under which their present starts hear items. */
   Set<String> ears() {
     return members.stream().map(Outsider::ear).collect(Collectors.toSet());

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 final class Journal {
   private static final String PEER = "the peer";
   private static final long LOOKED_AT_NANOS = 300_000_000L;
+  private static final long LASTING_NANOS = 4_000_000_000L;
   private static final long LATELY_NANOS = 3_000_000_000L;
 
   private final Map<String, Map<Long, Link>> links = new HashMap<>();
@@ -203,12 +204,13 @@ final class Journal {
     return pinged.getOrDefault(peer, 0L);
   }
 
-  /** How many of the connections that peers hold this JVM has pinged lately. */
-  synchronized int entrusted(String incarnation) {
+  /** How many lasting connections of these peers this JVM has pinged lately. */
+  synchronized int entrusted(String incarnation, Set<String> among) {
     long now = System.nanoTime();
     return (int) links.values().stream()
-        .flatMap(all -> all.keySet().stream())
-        .map(pings::get)
+        .flatMap(all -> all.values().stream())
+        .filter(link -> among.contains(link.peer) && now - link.since > LASTING_NANOS)
+        .map(link -> pings.get(link.session))
         .filter(ping -> ping != null && ping.incarnation.equals(incarnation))
         .filter(ping -> now - ping.at < LATELY_NANOS)
         .count();
