@@ -57,15 +57,19 @@ public record NodeOptions(
    *     that the node had as many identities
    */
   public void mustSuit(boolean clustered) {
-    if (!clustered && !roles.equals(Role.ALL)) {
-      throw new StartRefused("roles = " + roles.stream().map(Role::word).toList()
-          + " is wrong: without -cluster there is no other JVM that could do the rest; leave it"
-          + " out, or start with -cluster");
-    }
+    rolesMustSuit(clustered);
     if (clustered && Files.notExists(key)) {
       throw new StartRefused("key = " + key + " is wrong: there is no such file, and in a cluster"
           + " none is made, for all JVMs of a node need the same; make it once with 'keygen', and"
           + " copy it to every JVM");
+    }
+  }
+
+  void rolesMustSuit(boolean clustered) {
+    if (!clustered && !roles.equals(Role.ALL)) {
+      throw new StartRefused("roles = " + roles.stream().map(Role::word).toList()
+          + " is wrong: without -cluster there is no other JVM that could do the rest; leave it"
+          + " out, or start with -cluster");
     }
   }
 

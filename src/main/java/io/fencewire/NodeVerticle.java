@@ -57,6 +57,7 @@ public final class NodeVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     NodeOptions chosen = options != null ? options : NodeOptions.fromJson(config());
+    chosen.rolesMustSuit(vertx.isClustered());
     if (chosen.admin().enabled()) {
       Requirements.check();
     }

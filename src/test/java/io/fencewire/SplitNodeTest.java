@@ -103,6 +103,14 @@ class SplitNodeTest {
     await(stranger.deployVerticle(node(NODE, 1, Set.of(Role.HEARTBEAT))));
   }
 
+  @Test
+  void aPartOfANodeAloneIsRefused() {
+    NodeVerticle part = node("part", 4, Set.of(Role.SERVER));
+    assertThatThrownBy(() -> await(outside.deployVerticle(part)))
+        .hasRootCauseInstanceOf(StartRefused.class)
+        .hasMessageContaining("roles = [server] is wrong");
+  }
+
   private static boolean measured(PeerNetwork network) {
     List<PeerStatus> peers = await(network.peers());
     return peers.size() == 1 && peers.get(0).rtt() != null;
