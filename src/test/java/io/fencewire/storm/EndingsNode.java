@@ -6,6 +6,7 @@ import io.fencewire.Ear;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.PeerEvent;
+import io.fencewire.bus.Presence;
 import io.fencewire.bus.RoleAnswer.Prepared;
 import io.fencewire.bus.RoleMessage.Prepare;
 import io.fencewire.bus.ServerAnswer.Answer;
@@ -47,7 +48,8 @@ final class EndingsNode implements AutoCloseable {
 
   EndingsNode() {
     StormNode.quiet(true);
-    await(bus.listen(bus.addresses().role(Role.GOSSIP), this::prepare).completion());
+    var start = new Presence.Start(Role.GOSSIP, 1, System::nanoTime);
+    await(new Presence(vertx, bus, start, this::prepare).begin());
     events = Ear.at(bus, bus.addresses().events());
     sessions = LiveSessions.of(bus);
     await(vertx.deployVerticle(server));

@@ -2,6 +2,7 @@ package io.fencewire.storm;
 
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.Presence;
 import io.fencewire.bus.RoleAnswer.Prepared;
 import io.fencewire.bus.RoleAnswer.Taken;
 import io.fencewire.bus.RoleMessage;
@@ -72,7 +73,8 @@ final class WindowGossip extends VerticleBase {
   @Override
   public Future<?> start() {
     bus = new NodeBus(vertx, node);
-    return bus.listen(bus.addresses().role(Role.GOSSIP), this::receive).completion();
+    var start = new Presence.Start(Role.GOSSIP, 1, System::nanoTime);
+    return new Presence(vertx, bus, start, this::receive).begin();
   }
 
   private void receive(io.vertx.core.eventbus.Message<BusRecord> message) {
