@@ -55,8 +55,10 @@ final class Http {
   Answer ask(HttpMethod method, String path, Map<String, String> headers, String body) {
     return await(client
         .request(options(method, path, headers))
-        .compose(request -> request.send(Buffer.buffer(body)))
-        .compose(response -> response.body().map(whole -> answer(response, whole))));
+        .compose(request -> request
+            .send(Buffer.buffer(body))
+            // in the turn in which it comes: a body that nobody waits for is gone
+            .compose(response -> response.body().map(whole -> answer(response, whole)))));
   }
 
   /** Listens to a stream of events. */
