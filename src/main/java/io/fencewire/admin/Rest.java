@@ -54,7 +54,8 @@ final class Rest {
     ofNode(router.get(ROOT + "/peers"), (node, turn) -> node.peers());
     ofNode(router.get(ROOT + "/peers/:peer"), (node, turn) -> one(node, peer(turn)));
     ofNode(
-        router.get(ROOT + "/peers/:peer/explain"), (node, turn) -> story.explain(node, peer(turn)));
+        router.get(ROOT + "/peers/:peer/explain"),
+        (node, turn) -> story.explain(node, turn.pathParam("peer")));
     ofNode(router.get(ROOT + "/topics"), (node, turn) -> node.topics());
     ofNode(router.get(ROOT + "/book"), (node, turn) -> node.book());
     command(router, "/publish", "publish");

@@ -6,6 +6,7 @@ import io.fencewire.admin.Http.Answer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,30 @@ class RestTest {
     assertThat(end.getString("token")).isEqualTo(token);
     assertThat(end.getString("reason")).isEqualTo("banned");
     assertThat(end.getLong("at")).isPositive();
+  }
+
+  @Test
+  void aBeginningOrATokenIsEnoughToBeTold() {
+    String token = port.connect();
+    String beta = port.nodes.betaId().toString();
+    String start = token.substring(0, token.indexOf('@') + 9);
+    assertThat(explained(beta.substring(0, 8).toUpperCase(Locale.ROOT)).getString("peer"))
+        .isEqualTo(beta);
+
+    http.post("/api/v1/peers/disconnect", new JsonObject().put("token", token));
+    port.nodes.nextEnd();
+    String next = port.connect();
+
+    assertThat(explained(token).getString("summary")).startsWith("It is over. ");
+    assertThat(explained(start).getJsonArray("history")).hasSize(2);
+    assertThat(explained(next).getString("summary")).contains("outbound and live", next);
+    assertThat(explained(beta).getJsonArray("history")).hasSize(3);
+    assertThat(http.get("/api/v1/peers/" + GONE + "/explain").status()).isEqualTo(404);
+    assertThat(http.get("/api/v1/peers/abc/explain").json().getString("key")).isEqualTo("peer");
+  }
+
+  private JsonObject explained(String who) {
+    return http.get("/api/v1/peers/" + who + "/explain").json();
   }
 
   @Test
