@@ -1,6 +1,8 @@
 package io.fencewire;
 
+import io.fencewire.peer.ListenAddress;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,10 +59,20 @@ public final class Settings {
 
   /** The same for a main verticle that is no node: only the environment can say so. */
   public static boolean clusterInsecure(Map<String, String> environment) {
-    String variable = OptionKeys.CLUSTER_INSECURE.variable();
+    return of(environment, OptionKeys.CLUSTER_INSECURE).clusterInsecure();
+  }
+
+  /** Where a node of this environment opens its admin port, whatever else it is told. */
+  public static ListenAddress admin(Map<String, String> environment) {
+    Settings settings = of(environment, AdminKeys.HOST, AdminKeys.PORT);
+    return new ListenAddress(settings.get(AdminKeys.HOST), settings.get(AdminKeys.PORT));
+  }
+
+  /** What the environment says of these keys alone. */
+  private static Settings of(Map<String, String> environment, OptionKey<?>... keys) {
     Map<String, String> alone = new HashMap<>(environment);
-    alone.keySet().retainAll(Set.of(variable));
-    return read(new JsonObject(), alone).clusterInsecure();
+    alone.keySet().retainAll(Arrays.stream(keys).map(OptionKey::variable).toList());
+    return read(new JsonObject(), alone);
   }
 
   /** The value of a key. */

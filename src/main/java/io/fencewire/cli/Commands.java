@@ -10,8 +10,10 @@ import io.vertx.launcher.application.impl.VertxApplicationCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -50,6 +52,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DevnetCommand.class,
       KeygenCommand.class,
       ConfigCommand.class,
+      PeersCommand.class,
+      PublishCommand.class,
+      ConnectCommand.class,
+      DisconnectCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
@@ -165,11 +171,22 @@ public final class Commands implements Callable<Integer> {
   /** Gives the commands that ask for them what there is apart from the command line. */
   private record Ground(Surroundings around, CommandLine.IFactory others)
       implements CommandLine.IFactory {
+    /** Those that talk to a running node. */
+    private static final Map<Class<?>, Function<AdminAccess, ?>> TALKING = Map.of(
+        PeersCommand.class, PeersCommand::new,
+        PublishCommand.class, PublishCommand::new,
+        ConnectCommand.class, ConnectCommand::new,
+        DisconnectCommand.class, DisconnectCommand::new);
+
     @Override
     public <K> K create(Class<K> type) throws Exception {
-      return type == ConfigCommand.class
-          ? type.cast(new ConfigCommand(around.environment()))
-          : others.create(type);
+      if (type == ConfigCommand.class) {
+        return type.cast(new ConfigCommand(around.environment()));
+      }
+      Function<AdminAccess, ?> talking = TALKING.get(type);
+      return talking == null
+          ? others.create(type)
+          : type.cast(talking.apply(new AdminAccess(around.environment())));
     }
   }
 
