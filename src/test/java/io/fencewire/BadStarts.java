@@ -48,6 +48,7 @@ public final class BadStarts {
       vertx.options.preferNativeTransport ! yes ! NativeTransport = yes is wrong: true or false
       vertx.eventBus.options.port ! -7 ! -Dvertx.eventBus.options.port = -7 is wrong
       vertx.deployment.options.instances ! 2 ! options.instances = 2 is wrong: it must be 1
+      fencewire.log.format ! JSON ! -Dfencewire.log.format = JSON is wrong: text or json
       """;
 
   /** A clustered bus off loopback: its options, one argument more, and what is missing. */

@@ -26,6 +26,7 @@ public final class LaunchCheck {
   private static final String INSTANCES = "-instances";
   private static final String CLUSTER_PORT = "-cluster-port";
   private static final String CLUSTER_PUBLIC_PORT = "-cluster-public-port";
+  private static final String LOG_FORMAT = "fencewire.log.format";
   private static final int VIRTUAL_THREADS_SINCE = 21;
 
   /** What the launcher takes from system properties, by the beginnings of their names. */
@@ -101,6 +102,7 @@ public final class LaunchCheck {
           DEPLOYMENT_OPTIONS + ".config", deployment.getValue("config"), "it belongs into -conf");
     }
     new TreeMap<>(around.properties()).forEach(LaunchCheck::checkProperty);
+    checkLogFormat();
     checkInstances(deployment);
     checkPort(CLUSTER_PORT, 0);
     checkPort(CLUSTER_PUBLIC_PORT, 1);
@@ -175,6 +177,14 @@ public final class LaunchCheck {
     }
     if (number < 1) {
       throw new BadStart(name, number, "a whole number from 1 on");
+    }
+  }
+
+  /** With another format there would be no log at all, and nobody to say so. */
+  private void checkLogFormat() {
+    String format = around.properties().getOrDefault(LOG_FORMAT, "text");
+    if (!format.equals("text") && !format.equals("json")) {
+      throw new BadStart("-D" + LOG_FORMAT, format, "text or json");
     }
   }
 

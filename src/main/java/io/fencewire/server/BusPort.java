@@ -8,7 +8,6 @@ import io.fencewire.bus.RoleMessage;
 import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.SiblingMessage;
-import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
@@ -19,29 +18,20 @@ import io.fencewire.peer.RoleInstance;
 import io.fencewire.wire.Message;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries what the server decides to the other roles, over the event bus, and what its handshakes
  * have to prove to their threads.
  */
 final class BusPort implements ServerPort {
-  /** Ends that are part of normal life, and not worth a line of the log. */
-  private static final Set<CloseReason> EXPECTED =
-      EnumSet.of(CloseReason.ROTATION, CloseReason.SURPLUS, CloseReason.TIE_BREAK);
-
-  private static final Logger LOG = LoggerFactory.getLogger(BusPort.class);
   private static final long TAKEN_MILLIS = 30_000;
 
   private final NodeBus bus;
@@ -49,7 +39,7 @@ final class BusPort implements ServerPort {
   private final LongSupplier nanoTime;
   private final Hooks hooks;
   private final HandshakeWorkers workers;
-  private final LogLimit limit = new LogLimit();
+  private final ConnectionLog log = new ConnectionLog();
   private final Map<Connection, Consumer<ConnectAnswer>> dials = new HashMap<>();
 
   BusPort(NodeBus bus, Context context, LongSupplier nanoTime, Hooks hooks) {
@@ -123,7 +113,7 @@ final class BusPort implements ServerPort {
 
   @Override
   public void promoted(Connection connection) {
-    LOG.info("connected: {}", connection);
+    log.connected(connection);
     tellAll(new RoleMessage.Promoted(connection.token(), reading()));
     tellSiblings(new SiblingMessage.Gained(connection.facts(), reading()));
     bus.announce(new PeerEvent.Connected(connection.facts()));
@@ -131,13 +121,8 @@ final class BusPort implements ServerPort {
 
   @Override
   public void ended(Connection connection, boolean announced, Ending ending) {
-    if (announced && !EXPECTED.contains(ending.reason())) {
-      LOG.info(
-          "disconnected: {}: {} by {} {}",
-          connection,
-          ending.reason(),
-          ending.origin(),
-          ending.why());
+    if (announced) {
+      log.disconnected(connection, ending);
     }
     tellAll(new RoleMessage.Ended(connection.token(), ending.reason(), ending.origin(), reading()));
     var facts = connection.facts();
@@ -153,14 +138,14 @@ final class BusPort implements ServerPort {
 
   @Override
   public void abandoned(Proven proven, Ending ending) {
-    logRefusal(proven.peer(), ending);
+    log.refused(proven, ending, reading());
     bus.announce(
         new PeerEvent.Abandoned(proven.session(), proven.peer(), ending.reason(), ending.origin()));
   }
 
   @Override
   public void turnedAway(Connection connection, Ending ending) {
-    logRefusal(connection, ending);
+    log.refused(connection, ending, reading());
   }
 
   @Override
@@ -210,7 +195,7 @@ final class BusPort implements ServerPort {
   @Override
   public void became(Connection connection, ConnectionState from, String why) {
     FlightEvents.transition(connection, from, why);
-    LOG.debug("{}: {} -> {}: {}", connection, from, connection.state(), why);
+    log.became(connection, from, why);
   }
 
   private NodeBus.RemoteListener listener(RoleInstance instance) {
@@ -221,19 +206,6 @@ final class BusPort implements ServerPort {
     Consumer<ConnectAnswer> asker = dials.remove(connection);
     if (asker != null) {
       asker.accept(answer);
-    }
-  }
-
-  private void logRefusal(Object whom, Ending ending) {
-    long omitted = EXPECTED.contains(ending.reason()) ? -1 : limit.take(ending.reason(), reading());
-    if (omitted >= 0) {
-      LOG.info(
-          "refused: {}: {} by {} {} ({} like it were not logged)",
-          whom,
-          ending.reason(),
-          ending.origin(),
-          ending.why(),
-          omitted);
     }
   }
 

@@ -26,6 +26,7 @@ final class HouseRules {
       "io.fencewire.server.PeerSocket",
       "io.fencewire.server.Dialer",
       "io.fencewire.server.BusPort",
+      "io.fencewire.server.ConnectionLog",
       "io.fencewire.server.DialDesk",
       "io.fencewire.server.Names",
       "io.fencewire.server.CommandDesk",

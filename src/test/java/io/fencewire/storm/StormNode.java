@@ -154,7 +154,7 @@ final class StormNode implements AutoCloseable {
 
   /** Whether the log is spared two lines per connection. */
   static void quiet(boolean on) {
-    Logger log = (Logger) LoggerFactory.getLogger("io.fencewire.server.BusPort");
+    Logger log = (Logger) LoggerFactory.getLogger("io.fencewire.server.ConnectionLog");
     log.setLevel(on ? Level.WARN : null);
   }
 }
