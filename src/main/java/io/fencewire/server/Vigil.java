@@ -6,12 +6,16 @@ package io.fencewire.server;
  * probe also while we don't read.
  */
 final class Vigil {
+  /** A look longer ago than this was not a turn ago, and counts no more. */
+  private static final long LOOK_NANOS = 250_000_000L;
+
   private final LocalHealth health;
   private boolean reading = true;
   private long heardAt;
   private long pausedAt;
   private long writeSince;
   private long probedAt;
+  private final long[] blamedAt = new long[Wake.values().length];
   private int blamedFor;
 
   Vigil(LocalHealth health) {
@@ -71,10 +75,15 @@ final class Vigil {
     return (reading ? health.awake(now) : Math.max(pausedAt, probedAt)) - probedAt;
   }
 
-  /** Blames the peer, and says whether it was to blame before and has done nothing about it since. */
-  boolean blames(Wake wake) {
-    boolean again = (blamedFor & 1 << wake.ordinal()) != 0;
-    blamedFor |= 1 << wake.ordinal();
+  /**
+   * Blames the peer, and says whether it was to blame just before and has done nothing about it
+   * since. If we stood still in between, what it has done may not have been read yet.
+   */
+  boolean blames(Wake wake, long now) {
+    int bit = 1 << wake.ordinal();
+    boolean again = (blamedFor & bit) != 0 && now - blamedAt[wake.ordinal()] <= LOOK_NANOS;
+    blamedFor |= bit;
+    blamedAt[wake.ordinal()] = now;
     return again;
   }
 

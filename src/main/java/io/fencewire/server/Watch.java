@@ -92,7 +92,7 @@ final class Watch {
    * fire before the bytes that waited, and in that turn they are read.
    */
   private static boolean isOver(Connection connection, Wake wake, long left, long now) {
-    if (left <= 0 && connection.vigil().blames(wake)) {
+    if (left <= 0 && connection.vigil().blames(wake, now)) {
       return true;
     }
     connection.deadlines().set(wake, now + Math.max(left, TURN_NANOS));

@@ -49,6 +49,20 @@ class LatenessTest {
   }
 
   @Test
+  void aWriteThatLeftInAPauseBetweenTwoLooksIsNotCalledStalled() {
+    Connection dialled = a.dial(b);
+    a.socketOf(dialled).untold = true;
+    a.send(a.permit(dialled), SMALL);
+    network.advance(Duration.ofMillis(10_005)); // the first look was after 10 s
+    network.later(() -> a.server().written(dialled, network.now()));
+
+    network.pauseFor(Duration.ofSeconds(30));
+    network.advance(Duration.ofSeconds(1));
+
+    assertThat(dialled.state()).isEqualTo(ConnectionState.LIVE);
+  }
+
+  @Test
   void aPeerThatFilledUsBeforeWeWereLiveIsReadAgainASecondAfter() {
     b.silent.add(Role.GOSSIP);
     b.gossipTakes = false;
