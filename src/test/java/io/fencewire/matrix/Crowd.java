@@ -19,7 +19,6 @@ final class Crowd implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final Journal journal;
-  private final Cluster cluster;
   private final List<Outsider> members = new ArrayList<>();
   private long published;
 
@@ -29,7 +28,6 @@ final class Crowd implements AutoCloseable {
    */
   Crowd(int size, Cluster cluster, Journal journal, Site site) {
     this.journal = journal;
-    this.cluster = cluster;
     for (int number = 0; number < size; number++) {
       Outsider.Habit habit = Outsider.Habit.values()[number % Outsider.Habit.values().length];
       Outsider.Self self = new Outsider.Self(number, habit, site.host, site.listed);

@@ -257,7 +257,8 @@ final class Journal {
     return new Sends(sum[0], sum[1], sum[2]);
   }
 
-  /** Waits for something to happen, or a while. */
+  /** Waits for something to happen, or a while; whoever calls looks again, and comes back. */
+  @SuppressWarnings("WaitNotInLoop")
   synchronized void await(long millis) {
     try {
       wait(millis);

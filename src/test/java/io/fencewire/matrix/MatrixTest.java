@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The smallest part of the fault matrix: the JVM without sockets is stopped, and killed. */
 class MatrixTest {
-  private static final int PEERS = 3;
+  private static final int PEERS = 6;
 
   @TempDir
   private Path folder;

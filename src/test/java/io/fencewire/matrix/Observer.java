@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** An application in a JVM of its own, which knows of the node what the public API tells. */
 final class Observer implements AutoCloseable {
@@ -50,17 +49,15 @@ final class Observer implements AutoCloseable {
     var unused = network.publish(Crowd.TOPIC, item.getBytes(UTF_8));
   }
 
-  /** The connections that the servers of the node call LIVE; null if they did not answer. */
+  /** The connections that the servers of the node call LIVE; none if they did not answer. */
   List<PeerStatus> live() {
-    AtomicReference<List<PeerStatus>> answer = new AtomicReference<>();
     try {
-      answer.set(Ear.await(network.peers().otherwise(List.of())));
+      return Ear.await(network.peers().otherwise(List.of())).stream()
+          .filter(peer -> peer.state() == ConnectionState.LIVE)
+          .toList();
     } catch (AssertionError tooLate) {
       return List.of();
     }
-    return answer.get().stream()
-        .filter(peer -> peer.state() == ConnectionState.LIVE)
-        .toList();
   }
 
   @Override
