@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One peer of the node: a whole node of its own, which tells the journal what it sees. */
 final class Outsider {
@@ -39,7 +40,7 @@ final class Outsider {
   private final PeerNetwork network;
   private NodeVerticle node;
   private String deployment = "";
-  private volatile int starts;
+  private final AtomicInteger starts = new AtomicInteger();
 
   Outsider(Vertx vertx, Self self, Cluster cluster, Journal journal) {
     this.vertx = vertx;
@@ -79,7 +80,7 @@ final class Outsider {
 
   /** The present start. */
   String ear() {
-    return name() + "#" + starts;
+    return name() + "#" + starts.get();
   }
 
   ListenAddress listening() {
@@ -88,7 +89,7 @@ final class Outsider {
 
   /** Starts; if it dials one server, then that of this JVM. */
   void start(int home) {
-    starts++;
+    starts.incrementAndGet();
     node = new NodeVerticle(options(home), identity);
     deployment = Ear.await(vertx.deployVerticle(node));
   }
