@@ -38,7 +38,7 @@ class BadStartProcessTest {
         .flatMap(each -> each)
         .<Callable<String>>map(start -> () -> fault(start))
         .toList();
-    assertThat(starts).hasSize(49);
+    assertThat(starts).hasSize(50);
     ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
     try {
       List<String> faults = new ArrayList<>();
