@@ -3,10 +3,8 @@ package io.fencewire;
 import static io.fencewire.Ear.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fencewire.admin.AdminOptions;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.api.PeerStatus;
-import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.peer.ConnectionState;
@@ -14,18 +12,16 @@ import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
-import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
-import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
 import io.fencewire.wire.ChallengeResponse;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class SeveralLoopsTest {
   private static final int CROWD = 500;
   private static final int THREADS = 8;
+  private static final Comparator<PeerId> ORDER = Comparator.naturalOrder();
 
   private final Vertx vertx = Vertx.vertx();
   private final NodeVerticle node = node("node", 1, 2);
@@ -99,10 +96,10 @@ class SeveralLoopsTest {
   void whoIsBannedIsClosedAndRefusedByBothLoops() throws Exception {
     Ed25519Identity banned = identity(7);
     dial(banned, 1);
-    awaitPeers(1);
+    awaitLive(List.of(banned.peerId()));
     assertThat(await(network.ban(banned.peerId(), Duration.ofMinutes(1))))
         .isEqualTo(Outcome.WRITTEN);
-    awaitPeers(0);
+    awaitLive(List.of());
 
     dial(banned, 4);
     for (RawPeer peer : List.copyOf(raw)) {
@@ -152,29 +149,34 @@ class SeveralLoopsTest {
 
   /** Waits until everybody is LIVE once; how many each server has. */
   private Map<ServerId, Long> onePerPeer() {
-    List<PeerStatus> peers = awaitPeers(CROWD);
-    assertThat(peers.stream().map(peer -> peer.connection().peer()))
-        .containsExactlyInAnyOrderElementsOf(expected());
-    return peers.stream()
+    return awaitLive(expected()).stream()
         .collect(Collectors.groupingBy(
             peer -> peer.connection().token().serverId(), Collectors.counting()));
   }
 
-  private List<PeerStatus> awaitPeers(int expected) {
+  /** Waits until these, and nobody else, are LIVE, each once. */
+  private List<PeerStatus> awaitLive(List<PeerId> expected) {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    List<PeerStatus> peers = await(network.peers());
-    while (System.nanoTime() - end < 0
-        && (peers.size() != expected
-            || peers.stream().anyMatch(peer -> peer.state() != ConnectionState.LIVE))) {
+    List<PeerStatus> peers;
+    List<PeerId> live;
+    do {
       peers = await(network.peers());
-    }
-    assertThat(peers).hasSize(expected);
+      live = peers.stream()
+          .filter(peer -> peer.state() == ConnectionState.LIVE)
+          .map(peer -> peer.connection().peer())
+          .sorted(ORDER)
+          .toList();
+    } while (System.nanoTime() - end < 0
+        && !(live.equals(expected) && peers.size() == expected.size()));
+    assertThat(live).isEqualTo(expected);
+    assertThat(peers).hasSameSizeAs(expected);
     return peers;
   }
 
   private static List<PeerId> expected() {
     return IntStream.range(0, CROWD)
         .mapToObj(number -> identity(1000 + number).peerId())
+        .sorted(ORDER)
         .toList();
   }
 
@@ -183,31 +185,8 @@ class SeveralLoopsTest {
   }
 
   private static NodeVerticle node(String name, int key, int loops) {
-    NodeOptions options = new NodeOptions(
-        name,
-        Role.ALL,
-        Path.of("unused.key"),
-        server(loops),
-        HeartbeatOptions.DEFAULT,
-        GossipOptions.DEFAULT,
-        idle(),
-        AdminOptions.OFF);
+    NodeOptions options = IdleNode.options(name, server(loops), HeartbeatOptions.DEFAULT);
     return new NodeVerticle(options, identity(key));
-  }
-
-  private static RefreshOptions idle() {
-    RefreshOptions usual = RefreshOptions.defaults();
-    return new RefreshOptions(
-        0,
-        0,
-        2 * CROWD,
-        usual.interval(),
-        usual.jitter(),
-        usual.bootstrap(),
-        usual.trusted(),
-        null,
-        true,
-        false);
   }
 
   private static ServerOptions server(int loops) {

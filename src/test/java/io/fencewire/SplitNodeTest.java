@@ -4,20 +4,16 @@ import static io.fencewire.Ear.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fencewire.admin.AdminOptions;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.api.PeerStatus;
-import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.Role;
-import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -130,20 +126,13 @@ class SplitNodeTest {
   }
 
   private static NodeVerticle node(String name, int key, Set<Role> roles) {
-    RefreshOptions usual = RefreshOptions.defaults();
-    RefreshOptions idle = new RefreshOptions(
-        0, 0, usual.peersMax(), Duration.ofHours(1), 0, List.of(), List.of(), null, true, false);
     byte[] seed = new byte[32];
     seed[0] = (byte) key;
-    NodeOptions options = new NodeOptions(
+    NodeOptions options = IdleNode.options(
         name,
         roles,
-        Path.of("unused.key"),
         ServerOptions.at(new ListenAddress("127.0.0.1", 0)),
-        new HeartbeatOptions(Duration.ofMillis(50), 0),
-        GossipOptions.DEFAULT,
-        idle,
-        AdminOptions.OFF);
+        new HeartbeatOptions(Duration.ofMillis(50), 0));
     return new NodeVerticle(options, Ed25519Identity.fromSeed(seed));
   }
 }

@@ -2,20 +2,15 @@ package io.fencewire;
 
 import static io.fencewire.Ear.await;
 
-import io.fencewire.admin.AdminOptions;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.PeerEvent;
-import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
-import io.fencewire.peer.Role;
-import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** Two whole nodes in one Vert.x, alpha and beta, that dial nobody by themselves. */
@@ -57,27 +52,10 @@ public final class TwoNodes implements AutoCloseable {
   }
 
   private static NodeVerticle node(String name, int key) {
-    RefreshOptions usual = RefreshOptions.defaults();
-    RefreshOptions idle = new RefreshOptions(
-        0,
-        0,
-        usual.peersMax(),
-        usual.interval(),
-        usual.jitter(),
-        usual.bootstrap(),
-        usual.trusted(),
-        null,
-        true,
-        false);
-    NodeOptions options = new NodeOptions(
+    NodeOptions options = IdleNode.options(
         name,
-        Role.ALL,
-        Path.of("unused.key"),
         ServerOptions.at(new ListenAddress("127.0.0.1", 0)),
-        new HeartbeatOptions(Duration.ofMillis(50), 0),
-        GossipOptions.DEFAULT,
-        idle,
-        AdminOptions.OFF);
+        new HeartbeatOptions(Duration.ofMillis(50), 0));
     return new NodeVerticle(options, identity(key));
   }
 

@@ -3,22 +3,19 @@ package io.fencewire.cost;
 import static io.fencewire.Ear.await;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.fencewire.IdleNode;
 import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
 import io.fencewire.RawPeer;
 import io.fencewire.TestCluster;
-import io.fencewire.admin.AdminOptions;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.ServerClient;
-import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
-import io.fencewire.peer.Role;
-import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.UnconfirmedTransaction;
@@ -32,10 +29,8 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -213,17 +208,10 @@ class RemoteSendCost {
   }
 
   private static NodeVerticle node() {
-    RefreshOptions idle = new RefreshOptions(
-        0, 0, 21, Duration.ofHours(1), 0, List.of(), List.of(), null, true, false);
-    NodeOptions options = new NodeOptions(
+    NodeOptions options = IdleNode.options(
         "cost",
-        Role.ALL,
-        Path.of("unused.key"),
         ServerOptions.at(new ListenAddress("127.0.0.1", 0)),
-        new HeartbeatOptions(Duration.ofHours(1), 0),
-        GossipOptions.DEFAULT,
-        idle,
-        AdminOptions.OFF);
+        new HeartbeatOptions(Duration.ofHours(1), 0));
     return new NodeVerticle(options, RawPeer.identity(8));
   }
 }

@@ -4,9 +4,9 @@ import static io.fencewire.Ear.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.fencewire.IdleNode;
 import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
-import io.fencewire.admin.AdminOptions;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleAnswer.RoleStats;
@@ -15,7 +15,6 @@ import io.fencewire.bus.RoleQuestion;
 import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.bus.ServerAnswer.ServerStats;
 import io.fencewire.bus.ServerCommand;
-import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.peer.CloseReason;
@@ -24,12 +23,10 @@ import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
-import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
 import io.fencewire.server.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
@@ -121,27 +118,7 @@ final class StormNode implements AutoCloseable {
   }
 
   private static NodeOptions options(String name, Transport transport) {
-    RefreshOptions usual = RefreshOptions.defaults();
-    RefreshOptions idle = new RefreshOptions(
-        0,
-        0,
-        PEERS_MAX,
-        Duration.ofHours(1),
-        usual.jitter(),
-        usual.bootstrap(),
-        usual.trusted(),
-        null,
-        true,
-        false);
-    return new NodeOptions(
-        name,
-        Role.ALL,
-        Path.of("unused.key"),
-        roomy().withTransport(transport),
-        HeartbeatOptions.DEFAULT,
-        GossipOptions.DEFAULT,
-        idle,
-        AdminOptions.OFF);
+    return IdleNode.options(name, roomy().withTransport(transport), HeartbeatOptions.DEFAULT);
   }
 
   /** A server that has room for everybody. */

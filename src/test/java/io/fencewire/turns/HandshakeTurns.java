@@ -2,21 +2,18 @@ package io.fencewire.turns;
 
 import static io.fencewire.Ear.await;
 
+import io.fencewire.IdleNode;
 import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
 import io.fencewire.RawPeer;
-import io.fencewire.admin.AdminOptions;
 import io.fencewire.api.PeerEvent;
 import io.fencewire.api.PeerNetwork;
-import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
-import io.fencewire.peer.Role;
-import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
 import io.fencewire.server.Transport;
 import io.fencewire.wire.Bytes;
@@ -24,7 +21,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxBootstrap;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,23 +146,13 @@ class HandshakeTurns {
   }
 
   private NodeVerticle node(String name, int key) {
-    RefreshOptions usual = RefreshOptions.defaults();
-    RefreshOptions idle =
-        new RefreshOptions(0, 0, 64, usual.interval(), 0, List.of(), List.of(), null, true, false);
     ServerOptions server = ServerOptions.at(new ListenAddress("127.0.0.1", 0))
         .withTransport(transport)
         .withPeers(64, 64)
         .withAdmission(new ServerOptions.AdmissionLimits(64, 64, Duration.ofSeconds(1), true))
         .withTimes(PATIENT);
-    NodeOptions options = new NodeOptions(
-        name,
-        Role.ALL,
-        Path.of("unused.key"),
-        server,
-        new HeartbeatOptions(Duration.ofSeconds(20), 0.1),
-        GossipOptions.DEFAULT,
-        idle,
-        AdminOptions.OFF);
+    NodeOptions options =
+        IdleNode.options(name, server, new HeartbeatOptions(Duration.ofSeconds(20), 0.1));
     Ed25519Identity identity = RawPeer.identity(key);
     boolean metered = key == HUB && transport == Transport.PLAIN;
     return new NodeVerticle(options, metered ? new Metered(identity) : identity);
