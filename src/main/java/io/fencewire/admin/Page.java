@@ -6,9 +6,18 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The page at {@code /} and its files, kept in memory: these and no others are served. */
+/**
+ * The page at {@code /} and its files, kept in memory: these and no others are served. Charts are
+ * drawn by uPlot, which is a jar of its own.
+ */
 final class Page {
+  /** Where the jar of uPlot has what the page needs of it; the version is that of the pom. */
+  static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/dist/";
+
   private static final String INDEX = "index.html";
+  private static final Map<String, String> OTHERS = Map.of(
+      "uplot.css", "/" + UPLOT + "uPlot.min.css",
+      "uplot.js", "/" + UPLOT + "uPlot.esm.js");
   private static final Map<String, String> TYPES = Map.of(
       INDEX,
       "text/html; charset=utf-8",
@@ -32,7 +41,10 @@ final class Page {
   private final Map<String, Buffer> files = new LinkedHashMap<>();
 
   Page() {
-    TYPES.keySet().forEach(file -> files.put(file, Buffer.buffer(Resource.bytes("page/" + file))));
+    for (String file : TYPES.keySet()) {
+      String resource = OTHERS.getOrDefault(file, "page/" + file);
+      files.put(file, Buffer.buffer(Resource.bytes(resource)));
+    }
   }
 
   void route(Router router) {
