@@ -4,10 +4,13 @@ import static io.fencewire.Ear.await;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,12 @@ public final class TestCluster implements AutoCloseable {
     }
     members.add(vertx);
     return vertx;
+  }
+
+  /** What keeps the maps of the cluster. */
+  public static HazelcastInstance hazelcast(Vertx member) {
+    ClusterManager manager = ((VertxInternal) member).clusterManager();
+    return ((HazelcastClusterManager) manager).getHazelcastInstance();
   }
 
   /** This one leaves. */

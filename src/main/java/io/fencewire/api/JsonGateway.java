@@ -1,10 +1,9 @@
 package io.fencewire.api;
 
-import io.fencewire.bus.Addresses;
+import io.fencewire.bus.NodeBus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 
 /**
  * Answers commands in JSON, for bridges and other languages. A wrong command is answered with {@code
@@ -26,11 +25,7 @@ public final class JsonGateway extends VerticleBase {
   @Override
   public Future<?> start() {
     commands = new JsonCommands(PeerNetwork.of(vertx, node));
-    String address = new Addresses(node).json();
-    MessageConsumer<Object> consumer = vertx.isClustered()
-        ? vertx.eventBus().consumer(address, this::heard)
-        : vertx.eventBus().localConsumer(address, this::heard);
-    return consumer.completion();
+    return new NodeBus(vertx, node).listenInJson(this::heard).completion();
   }
 
   private void heard(Message<Object> message) {

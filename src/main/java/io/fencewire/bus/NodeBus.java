@@ -199,9 +199,18 @@ public final class NodeBus {
         handler.handle(message);
       }
     };
+    return consume(address, guarded);
+  }
+
+  /** Listens for commands in JSON; whatever comes is handed on as it is. */
+  public MessageConsumer<Object> listenInJson(Handler<Message<Object>> handler) {
+    return consume(addresses.json(), handler);
+  }
+
+  private <T> MessageConsumer<T> consume(String address, Handler<Message<T>> handler) {
     return vertx.isClustered()
-        ? vertx.eventBus().consumer(address, guarded)
-        : vertx.eventBus().localConsumer(address, guarded);
+        ? Enrolment.of(vertx).keep(vertx.eventBus().consumer(address, handler))
+        : vertx.eventBus().localConsumer(address, handler);
   }
 
   /** Messages and answers that were refused because they carried no record of ours. */

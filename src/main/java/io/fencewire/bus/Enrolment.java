@@ -1,0 +1,131 @@
+package io.fencewire.bus;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.shareddata.Shareable;
+import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.core.spi.cluster.NodeInfo;
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that the cluster knows who listens in this JVM. Who listens where is kept in a map of
+ * the cluster, which can lose an entry when a JVM dies while partitions are on their way, as after a
+ * split: whoever it was is deaf there, and nobody tells him. So every JVM looks now and then whether
+ * its own entries are there, and puts back what is missing; what Vert.x has entered itself it never
+ * takes away. One per JVM; may be used from several contexts.
+ */
+final class Enrolment implements Shareable {
+  /** Between two looks. A deaf listener hears again after that. */
+  static final long LOOK_MILLIS = 1_000;
+
+  /** Of an entry that was put back; those of Vert.x have 0 and more. */
+  static final long PUT_BACK = -1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
+  private static final String NAME = "io.fencewire.enrolment";
+
+  private final ClusterManager cluster;
+  private final Context context;
+  private final Set<MessageConsumer<?>> consumers = new LinkedHashSet<>();
+  private final Set<String> putBack = new HashSet<>();
+  private boolean looking;
+
+  private Enrolment(VertxInternal vertx) {
+    this.cluster = vertx.clusterManager();
+    this.context = vertx.createEventLoopContext();
+  }
+
+  /** The one of this JVM, which must be one of a cluster. */
+  static Enrolment of(Vertx vertx) {
+    return vertx
+        .sharedData()
+        .<String, Enrolment>getLocalMap(NAME)
+        .computeIfAbsent(NAME, any -> new Enrolment((VertxInternal) vertx));
+  }
+
+  /** Looks after this listener's entry until it is unregistered. */
+  synchronized <T> MessageConsumer<T> keep(MessageConsumer<T> consumer) {
+    consumers.add(consumer);
+    if (!looking) {
+      looking = true;
+      context.runOnContext(turn -> lookLater());
+    }
+    return consumer;
+  }
+
+  /** On a context of its own: it goes on when who called {@code keep} has been undeployed. */
+  private void lookLater() {
+    context.owner().setTimer(LOOK_MILLIS, fired -> look().onComplete(looked -> lookLater()));
+  }
+
+  private Future<?> look() {
+    Set<String> listening = listening();
+    Set<String> all = new LinkedHashSet<>(listening);
+    all.addAll(putBack);
+    List<Future<Void>> looks =
+        all.stream().map(address -> look(address, listening.contains(address))).toList();
+    return Future.join(Future.join(looks), lookForThisJvm());
+  }
+
+  /** Where somebody listens, and is known to the cluster unless it has lost it. */
+  private synchronized Set<String> listening() {
+    consumers.removeIf(consumer -> !consumer.isRegistered());
+    Set<String> addresses = new LinkedHashSet<>();
+    for (MessageConsumer<?> consumer : consumers) {
+      if (consumer.completion().succeeded()) {
+        addresses.add(consumer.address());
+      }
+    }
+    return addresses;
+  }
+
+  private Future<Void> look(String address, boolean listening) {
+    Promise<List<RegistrationInfo>> found = Promise.promise();
+    cluster.getRegistrations(address, found);
+    return found.future().compose(entries -> {
+      RegistrationInfo ours = new RegistrationInfo(cluster.getNodeId(), PUT_BACK, false);
+      boolean knownToVertx = entries.stream()
+          .anyMatch(entry -> entry.nodeId().equals(ours.nodeId()) && entry.seq() != PUT_BACK);
+      Promise<Void> done = Promise.promise();
+      if (listening && !knownToVertx && !entries.contains(ours)) {
+        LOG.warn("the cluster had lost that this JVM listens at {}: told it again", address);
+        putBack.add(address);
+        cluster.addRegistration(address, ours, done);
+      } else if (entries.contains(ours) && (knownToVertx || !listening)) {
+        cluster.removeRegistration(address, ours, done);
+      } else {
+        if (!entries.contains(ours)) {
+          putBack.remove(address);
+        }
+        done.complete();
+      }
+      return done.future();
+    });
+  }
+
+  /** Where this JVM is to be reached is kept in such a map, too. */
+  private Future<Void> lookForThisJvm() {
+    Promise<NodeInfo> found = Promise.promise();
+    cluster.getNodeInfo(cluster.getNodeId(), found);
+    return found.future().<Void>mapEmpty().recover(problem -> {
+      if (!(problem instanceof VertxException)) {
+        return Future.failedFuture(problem); // it can't be asked now
+      }
+      LOG.warn("the cluster had lost where this JVM is: told it again");
+      Promise<Void> done = Promise.promise();
+      cluster.setNodeInfo(cluster.getNodeInfo(), done);
+      return done.future();
+    });
+  }
+}
