@@ -1,11 +1,11 @@
 package io.fencewire.bus;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.shareddata.Shareable;
 import io.vertx.core.spi.cluster.ClusterManager;
@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,13 @@ final class Enrolment implements Shareable {
   private static final String NAME = "io.fencewire.enrolment";
 
   private final ClusterManager cluster;
-  private final Context context;
+  private final ContextInternal context;
   private final Set<MessageConsumer<?>> consumers = new LinkedHashSet<>();
-  private final Set<String> putBack = new HashSet<>();
   private boolean looking;
+
+  // On the context alone: where an entry was put back, and what this look has found lost.
+  private final Set<String> putBack = new HashSet<>();
+  private final Set<String> lost = new TreeSet<>();
 
   private Enrolment(VertxInternal vertx) {
     this.cluster = vertx.clusterManager();
@@ -59,14 +63,22 @@ final class Enrolment implements Shareable {
     consumers.add(consumer);
     if (!looking) {
       looking = true;
+      // On a context of its own it goes on when who called this has been undeployed.
       context.runOnContext(turn -> lookLater());
     }
     return consumer;
   }
 
-  /** On a context of its own: it goes on when who called {@code keep} has been undeployed. */
   private void lookLater() {
-    context.owner().setTimer(LOOK_MILLIS, fired -> look().onComplete(looked -> lookLater()));
+    context.setTimer(
+        LOOK_MILLIS,
+        fired -> look().onComplete(looked -> {
+          if (!lost.isEmpty()) {
+            LOG.warn("the cluster had lost what listens in this JVM, and was told again: {}", lost);
+            lost.clear();
+          }
+          lookLater();
+        }));
   }
 
   private Future<?> look() {
@@ -91,15 +103,15 @@ final class Enrolment implements Shareable {
   }
 
   private Future<Void> look(String address, boolean listening) {
-    Promise<List<RegistrationInfo>> found = Promise.promise();
+    Promise<List<RegistrationInfo>> found = context.promise();
     cluster.getRegistrations(address, found);
     return found.future().compose(entries -> {
       RegistrationInfo ours = new RegistrationInfo(cluster.getNodeId(), PUT_BACK, false);
       boolean knownToVertx = entries.stream()
           .anyMatch(entry -> entry.nodeId().equals(ours.nodeId()) && entry.seq() != PUT_BACK);
-      Promise<Void> done = Promise.promise();
+      Promise<Void> done = context.promise();
       if (listening && !knownToVertx && !entries.contains(ours)) {
-        LOG.warn("the cluster had lost that this JVM listens at {}: told it again", address);
+        lost.add(address);
         putBack.add(address);
         cluster.addRegistration(address, ours, done);
       } else if (entries.contains(ours) && (knownToVertx || !listening)) {
@@ -116,14 +128,14 @@ final class Enrolment implements Shareable {
 
   /** Where this JVM is to be reached is kept in such a map, too. */
   private Future<Void> lookForThisJvm() {
-    Promise<NodeInfo> found = Promise.promise();
+    Promise<NodeInfo> found = context.promise();
     cluster.getNodeInfo(cluster.getNodeId(), found);
     return found.future().<Void>mapEmpty().recover(problem -> {
       if (!(problem instanceof VertxException)) {
         return Future.failedFuture(problem); // it can't be asked now
       }
-      LOG.warn("the cluster had lost where this JVM is: told it again");
-      Promise<Void> done = Promise.promise();
+      lost.add("itself");
+      Promise<Void> done = context.promise();
       cluster.setNodeInfo(cluster.getNodeInfo(), done);
       return done.future();
     });
