@@ -118,15 +118,17 @@ final class Promotion {
     return taken;
   }
 
-  /** While the connection is PREPARING, an instance that is to answer is asked; nobody is absent at once. */
+  /** While the connection is PREPARING, whoever is to look after it has to prepare for it first. */
   private void entrust(Connection connection, Role role, @Nullable RoleInstance chosen) {
     connection.trust().give(role, chosen, drawLease());
-    if (connection.awaited().contains(role)) {
-      if (chosen == null) {
-        connection.awaited().remove(role);
-      } else {
-        port.prepare(role, connection);
-      }
+    if (!connection.is(ConnectionState.PREPARING)) {
+      return;
+    }
+    if (chosen == null) {
+      connection.awaited().remove(role);
+    } else {
+      connection.awaited().add(role);
+      port.prepare(role, connection);
     }
   }
 

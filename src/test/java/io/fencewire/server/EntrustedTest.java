@@ -8,6 +8,7 @@ import io.fencewire.peer.Outcome;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.RoleInstance;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Role instances come, fall silent and go; the connections they look after stay. */
@@ -77,6 +78,22 @@ class EntrustedTest {
     network.settle();
     assertThat(dialled.state()).isEqualTo(ConnectionState.LIVE);
     assertThat(dialled.trust().holder(Role.GOSSIP)).isEqualTo(FAR);
+  }
+
+  /** Else it would be LIVE with nobody who pings, until the next snapshot. */
+  @Test
+  void oneThatComesWhileAConnectionPreparesIsWaitedForToo() {
+    a.silent.addAll(List.of(Role.GOSSIP, Role.HEARTBEAT));
+    Connection dialled = a.dial(b);
+    RoleInstance heartbeat = dialled.trust().holder(Role.HEARTBEAT);
+    a.server().household().gone(heartbeat, network.now());
+    a.silent.remove(Role.GOSSIP);
+
+    a.server().household().heard(heartbeat, network.now());
+    a.server().household().gone(NEAR, network.now());
+
+    assertThat(dialled.state()).isEqualTo(ConnectionState.PREPARING);
+    assertThat(dialled.awaited()).containsExactly(Role.HEARTBEAT);
   }
 
   private long later() {
