@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
  * How long each address is left alone. A failed dial waits a random time below a ceiling that
  * doubles from 1 s to 10 min (full jitter: many nodes that lost the same peer don't come back in
  * step); a refusal waits too, but is not held against the address; a rotated peer rests. Who is not
- * admitted waits 5 to 10 min each time.
+ * admitted waits 5 to 10 min each time. An address behind which somebody sits whom we are connected to
+ * anyhow, as the second server of a node, waits until a connection ends.
  */
 final class Backoff {
   /** Addresses remembered at a time; the one that changed longest ago is forgotten first. */
@@ -37,13 +38,13 @@ final class Backoff {
   /** Whether the address may be dialled now. */
   boolean isOver(DialTarget address, long now) {
     Wait wait = waits.get(address);
-    return wait == null || (now - wait.until >= 0 && now - wait.restUntil >= 0);
+    return wait == null || (wait.isOver(now) && now - wait.restUntil >= 0);
   }
 
   /** Whether nothing but its rest keeps the address from being dialled now. */
   boolean isOnlyResting(DialTarget address, long now) {
     Wait wait = waits.get(address);
-    return wait != null && now - wait.until >= 0 && now - wait.restUntil < 0;
+    return wait != null && wait.isOver(now) && now - wait.restUntil < 0;
   }
 
   /** How much of its rest an address has before it; not positive if it is over. */
@@ -66,7 +67,22 @@ final class Backoff {
     wait.atLeast(now + jittered(Math.min(ceilingNanos(wait.refusals), ceiling)));
   }
 
-  /** The peer is there, only this dial was one too many. */
+  /**
+   * Whoever is there has another connection with us: he is asked again ever less often, down to once
+   * per {@code ceiling}, but soon once a connection has ended, which may have been his.
+   */
+  void connected(DialTarget address, long ceiling, long now) {
+    Wait wait = touch(address, now);
+    wait.refusals++;
+    wait.connectedUntil = now + jittered(Math.min(ceilingNanos(wait.refusals), ceiling));
+  }
+
+  /** A connection has ended. */
+  void disconnected(long now) {
+    waits.values().forEach(wait -> wait.connectedUntil = now);
+  }
+
+  /** It is not known how the dial ended. */
   void shortly(DialTarget address, long now) {
     touch(address, now).atLeast(now + jittered(SHORT_NANOS));
   }
@@ -121,10 +137,16 @@ final class Backoff {
     private int refusals;
     private long until;
     private long restUntil;
+    private long connectedUntil;
 
     private Wait(long now) {
       until = now;
       restUntil = now;
+      connectedUntil = now;
+    }
+
+    private boolean isOver(long now) {
+      return now - until >= 0 && now - connectedUntil >= 0;
     }
 
     private void atLeast(long deadline) {

@@ -116,8 +116,12 @@ final class Refresh {
 
   /** A connection is over, by whomever. */
   void ended(ConnectionToken token, CloseReason reason, long now) {
+    Meaning meaning = Meaning.of(reason);
     Set<DialTarget> addresses = peers.find(token).map(Peer::addresses).orElse(Set.of());
-    addresses.forEach(address -> leaveAlone(address, Meaning.of(reason), now));
+    addresses.forEach(address -> leaveAlone(address, meaning, now));
+    if (meaning != Meaning.THERE) {
+      backoff.disconnected(now);
+    }
   }
 
   /** What was counted since the start. */
@@ -222,7 +226,7 @@ final class Refresh {
           book.forget(noted);
         }
       }
-      case THERE -> backoff.shortly(address, now);
+      case THERE -> backoff.connected(address, restNanos, now);
       case NO_ROOM -> backoff.refused(address, restNanos, now);
       case LET_GO -> backoff.rest(address, restNanos, now);
       case UNWELCOME -> backoff.unwelcome(address, now);

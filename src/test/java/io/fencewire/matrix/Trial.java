@@ -181,6 +181,12 @@ final class Trial {
     journal.closes(close -> wrongful.contains(close) || lost.contains(close.peer())).stream()
         .map(close -> String.format("%s: %.1f s: %s", fault, seconds(close.at()), close))
         .forEach(details::add);
+    journal.gaps().stream()
+        .filter(gap -> lost.contains(gap.peer()))
+        .map(gap -> String.format(
+            "%s: without a connection from %.1f s to %.1f s, after session %d: %s",
+            fault, seconds(gap.since().at()), seconds(gap.to()), gap.since().session(), gap.peer()))
+        .forEach(details::add);
     return new Result(
         fault,
         had,

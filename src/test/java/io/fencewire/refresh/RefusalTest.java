@@ -43,6 +43,49 @@ class RefusalTest {
     assertThat(stage.refresh.counters()).containsEntry("dial_failures", 50L);
   }
 
+  /** As the second server of a node whose first one holds the connection. */
+  @Test
+  void anotherAddressOfAPeerIsAskedEverLessOftenUntilAConnectionEnds() {
+    ConnectionToken token = stage.live(1);
+    stage.know(2);
+    int dials = 0;
+    for (int second = 0; second < 1_000; second++) {
+      dials += dialIsRefused() ? 1 : 0;
+    }
+    assertThat(dials).isBetween(8, 40);
+    while (!dialIsRefused()) {
+      // until it has just been asked
+    }
+    stage.gone(token);
+    stage.refresh.ended(token, CloseReason.SOCKET_CLOSED, stage.now);
+    assertThat(stage.tick().dials()).containsExactly(address(2));
+  }
+
+  /** A connection that gives way to another says nothing new. */
+  @Test
+  void theEndOfTheWeakerOfTwoConnectionsIsNoSuchEnd() {
+    stage.live(1);
+    ConnectionToken weaker = stage.live(1);
+    stage.know(2);
+    for (int second = 0; second < 100; second++) {
+      dialIsRefused();
+    }
+    while (!dialIsRefused()) {
+      // until it has just been asked
+    }
+    stage.gone(weaker);
+    stage.refresh.ended(weaker, CloseReason.TIE_BREAK, stage.now);
+    assertThat(stage.tick().dials()).isEmpty();
+  }
+
+  private boolean dialIsRefused() {
+    boolean dialled = stage.tickAfter(1).dials().contains(address(2));
+    if (dialled) {
+      end(address(2), CloseReason.ALREADY_CONNECTED);
+    }
+    return dialled;
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = CloseReason.class,
