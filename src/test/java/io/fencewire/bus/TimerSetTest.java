@@ -2,7 +2,8 @@ package io.fencewire.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fencewire.bus.HandMovedTimers.Timer;
+import io.fencewire.HandMovedTimers;
+import io.fencewire.HandMovedTimers.Timer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;

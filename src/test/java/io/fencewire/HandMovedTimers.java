@@ -1,4 +1,4 @@
-package io.fencewire.bus;
+package io.fencewire;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -7,14 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A Vert.x that only has timers, and whose timers fire when the test says so. */
-final class HandMovedTimers {
+public final class HandMovedTimers {
   /** A timer as it was set. */
-  record Timer(long delayMillis, Handler<Long> handler) {}
+  public record Timer(long delayMillis, Handler<Long> handler) {}
 
-  final Map<Long, Timer> set = new LinkedHashMap<>();
+  public final Map<Long, Timer> set = new LinkedHashMap<>();
   private long ids;
 
-  Vertx vertx() {
+  /** What is handed in for a Vert.x. */
+  public Vertx vertx() {
     return (Vertx) Proxy.newProxyInstance(
         Vertx.class.getClassLoader(),
         new Class<?>[] {Vertx.class},
@@ -26,9 +27,14 @@ final class HandMovedTimers {
   }
 
   /** Calls a timer's handler, as Vert.x does even for one that was cancelled too late. */
-  void fire(long id, Timer timer) {
+  public void fire(long id, Timer timer) {
     set.remove(id);
     timer.handler().handle(id);
+  }
+
+  /** Fires all that are set now. */
+  public void fireAll() {
+    Map.copyOf(set).forEach(this::fire);
   }
 
   @SuppressWarnings("unchecked")
