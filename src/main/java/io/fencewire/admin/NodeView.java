@@ -8,6 +8,8 @@ import io.fencewire.bus.Inquiry;
 import io.fencewire.bus.Inquiry.BookAnswer;
 import io.fencewire.bus.Inquiry.Load;
 import io.fencewire.bus.Inquiry.LoadsAnswer;
+import io.fencewire.bus.Inquiry.Refusal;
+import io.fencewire.bus.Inquiry.RefusalsAnswer;
 import io.fencewire.bus.Inquiry.TopicsAnswer;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleAnswer.RoleStats;
@@ -116,12 +118,15 @@ final class NodeView {
 
   /** Asks each server that gossip has heard of for its figures; one that is gone is left out. */
   Future<Map<ServerId, ServerStats>> servers() {
-    Map<ServerId, ServerStats> stats = new HashMap<>();
-    return ask(Role.GOSSIP, new AskServers(), ServersAnswer.class)
-        .compose(known -> Future.join(known.servers().stream()
-            .map(server -> askServer(server).onSuccess(answer -> stats.put(server, answer)))
-            .toList()))
-        .transform(all -> Future.succeededFuture(stats));
+    return servers(new ServerCommand.AskStats(), ServerStats.class);
+  }
+
+  /** The commands that its servers have refused lately, as far as they remember them. */
+  Future<List<Refusal>> refusals() {
+    return servers(new Inquiry.AskRefusals(), RefusalsAnswer.class)
+        .map(answers -> answers.values().stream()
+            .flatMap(answer -> answer.refusals().stream())
+            .toList());
   }
 
   /** The list of the bus, with what each connection carries where its server says that. */
@@ -145,26 +150,26 @@ final class NodeView {
   }
 
   private Future<Map<String, Load>> loads() {
-    Map<String, Load> loads = new HashMap<>();
-    return ask(Role.GOSSIP, new AskServers(), ServersAnswer.class)
-        .compose(known -> Future.join(known.servers().stream()
-            .map(server -> bus.ask(
-                    bus.addresses().server(server),
-                    new Inquiry.AskLoads(),
-                    ANSWER_MILLIS,
-                    LoadsAnswer.class)
-                .onSuccess(answer ->
-                    answer.loads().forEach(load -> loads.put(load.token().text(), load))))
-            .toList()))
-        .transform(all -> Future.succeededFuture(loads));
+    return servers(new Inquiry.AskLoads(), LoadsAnswer.class).map(answers -> {
+      Map<String, Load> loads = new HashMap<>();
+      answers
+          .values()
+          .forEach(
+              answer -> answer.loads().forEach(load -> loads.put(load.token().text(), load)));
+      return loads;
+    });
   }
 
-  private Future<ServerStats> askServer(ServerId server) {
-    return bus.ask(
-        bus.addresses().server(server),
-        new ServerCommand.AskStats(),
-        ANSWER_MILLIS,
-        ServerStats.class);
+  /** Asks each server that gossip has heard of; who does not answer is left out. */
+  private <T extends BusRecord> Future<Map<ServerId, T>> servers(
+      BusRecord question, Class<T> answer) {
+    Map<ServerId, T> answers = new HashMap<>();
+    return ask(Role.GOSSIP, new AskServers(), ServersAnswer.class)
+        .compose(known -> Future.join(known.servers().stream()
+            .map(server -> bus.ask(bus.addresses().server(server), question, ANSWER_MILLIS, answer)
+                .onSuccess(given -> answers.put(server, given)))
+            .toList()))
+        .transform(all -> Future.succeededFuture(answers));
   }
 
   private Future<NodeFigures> askAll() {

@@ -52,7 +52,8 @@ final class Story {
   }
 
   /**
-   * What there is now of a peer or of one connection, and what happened before, in words.
+   * What there is now of a peer or of one connection, and what happened before, in words, with the
+   * commands that were refused.
    *
    * @param who the beginning of an identity or of a token
    */
@@ -67,18 +68,21 @@ final class Story {
     }
     String field = start.indexOf('@') < 0 ? PEER : "token";
     Predicate<JsonObject> isMeant = json -> json.getString(field, "").startsWith(start);
-    return node.peers().map(all -> {
-      List<JsonObject> now = all.getJsonArray("peers").stream()
-          .map(JsonObject.class::cast)
-          .filter(isMeant)
-          .toList();
-      List<JsonObject> before = history.of(node.name(), isMeant);
-      return new JsonObject()
-          .put(PEER, peer(start, Stream.concat(now.stream(), before.stream())))
-          .put("summary", summary(now, before, !field.equals(PEER)))
-          .put("connections", new JsonArray(now))
-          .put("history", new JsonArray(before));
-    });
+    return node.peers()
+        .compose(all -> node.refusals().map(refusals -> {
+          List<JsonObject> now = all.getJsonArray("peers").stream()
+              .map(JsonObject.class::cast)
+              .filter(isMeant)
+              .toList();
+          List<JsonObject> before = history.of(node.name(), isMeant);
+          String peer = peer(start, Stream.concat(now.stream(), before.stream()));
+          Refused refused = new Refused(node.name(), now, before);
+          return new JsonObject()
+              .put(PEER, peer)
+              .put("summary", summary(now, before, !field.equals(PEER)))
+              .put("connections", new JsonArray(now))
+              .put("history", new JsonArray(refused.among(refusals, System.currentTimeMillis())));
+        }));
   }
 
   /** The one identity that all of them are about. */
@@ -106,7 +110,7 @@ final class Story {
           + connection.getString("state") + ": " + connection.getString("token") + ".";
     }
     List<JsonObject> ends =
-        before.stream().filter(json -> json.containsKey("why")).toList();
+        before.stream().filter(json -> json.containsKey("reason")).toList();
     if (ends.isEmpty()) {
       return "There is no connection, and none has ended since the admin port is open.";
     }

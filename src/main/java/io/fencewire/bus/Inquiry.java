@@ -2,6 +2,7 @@ package io.fencewire.bus;
 
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,4 +57,22 @@ public sealed interface Inquiry extends BusRecord {
    */
   record Load(
       ConnectionToken token, long ageNanos, long bytesIn, long bytesOut, long queuedBytes) {}
+
+  /** Asks a server which commands it has refused lately; answered with {@link RefusalsAnswer}. */
+  record AskRefusals() implements Inquiry {}
+
+  /** Those that are remembered, the one of the longest ago first. */
+  record RefusalsAnswer(List<Refusal> refusals) implements Inquiry {}
+
+  /**
+   * A command about a connection that was refused.
+   *
+   * @param token the generation it was meant for
+   * @param command {@code close}, or the type of the message that was to be sent
+   * @param outcome what it was answered
+   * @param times how often the same was refused
+   * @param ageNanos how long ago the last time was
+   */
+  record Refusal(
+      ConnectionToken token, String command, Outcome outcome, long times, long ageNanos) {}
 }

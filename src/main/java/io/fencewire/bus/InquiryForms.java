@@ -4,6 +4,8 @@ import io.fencewire.bus.Inquiry.BookAnswer;
 import io.fencewire.bus.Inquiry.KnownAddress;
 import io.fencewire.bus.Inquiry.Load;
 import io.fencewire.bus.Inquiry.LoadsAnswer;
+import io.fencewire.bus.Inquiry.Refusal;
+import io.fencewire.bus.Inquiry.RefusalsAnswer;
 import io.fencewire.bus.Inquiry.TopicsAnswer;
 import io.fencewire.wire.WireException;
 
@@ -35,6 +37,32 @@ final class InquiryForms {
   static LoadsAnswer loads(RecordReader in) throws WireException {
     return new LoadsAnswer(
         in.list(one -> one.block(InquiryForms::load, "load"), Integer.BYTES, "loads"));
+  }
+
+  static void refusals(RecordWriter out, RefusalsAnswer refusals) {
+    out.list(refusals.refusals(), (one, refusal) -> one.block(refusal, InquiryForms::refusal));
+  }
+
+  static RefusalsAnswer refusals(RecordReader in) throws WireException {
+    return new RefusalsAnswer(
+        in.list(one -> one.block(InquiryForms::refusal, "refusal"), Integer.BYTES, "refusals"));
+  }
+
+  private static void refusal(RecordWriter out, Refusal refusal) {
+    out.token(refusal.token())
+        .text(refusal.command())
+        .code(WireCodes.OUTCOME, refusal.outcome())
+        .number(refusal.times())
+        .number(refusal.ageNanos());
+  }
+
+  private static Refusal refusal(RecordReader in) throws WireException {
+    return new Refusal(
+        in.token(),
+        in.text("command"),
+        in.code(WireCodes.OUTCOME, "outcome"),
+        in.number("times"),
+        in.number("age"));
   }
 
   private static void load(RecordWriter out, Load load) {

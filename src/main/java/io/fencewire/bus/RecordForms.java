@@ -95,7 +95,10 @@ final class RecordForms {
       empty(242, Inquiry.AskTopics.class, Inquiry.AskTopics::new),
       new Form<>(243, Inquiry.TopicsAnswer.class, InquiryForms::topics, InquiryForms::topics),
       empty(244, Inquiry.AskLoads.class, Inquiry.AskLoads::new),
-      new Form<>(245, Inquiry.LoadsAnswer.class, InquiryForms::loads, InquiryForms::loads));
+      new Form<>(245, Inquiry.LoadsAnswer.class, InquiryForms::loads, InquiryForms::loads),
+      empty(246, Inquiry.AskRefusals.class, Inquiry.AskRefusals::new),
+      new Form<>(
+          247, Inquiry.RefusalsAnswer.class, InquiryForms::refusals, InquiryForms::refusals));
 
   private static final Map<Class<?>, Form<?>> BY_TYPE = new HashMap<>();
   private static final Map<Integer, Form<?>> BY_KIND = new HashMap<>();

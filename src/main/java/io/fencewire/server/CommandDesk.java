@@ -4,6 +4,9 @@ import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.Inquiry;
 import io.fencewire.bus.Inquiry.Load;
 import io.fencewire.bus.Inquiry.LoadsAnswer;
+import io.fencewire.bus.Inquiry.Refusal;
+import io.fencewire.bus.Inquiry.RefusalsAnswer;
+import io.fencewire.bus.JsonForm;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleMessage.Holding;
 import io.fencewire.bus.RoleMessage.Snapshot;
@@ -32,6 +35,7 @@ final class CommandDesk {
   private final DialDesk dials;
   private final Self self;
   private final LongSupplier nanoTime;
+  private final Refusals refusals = new Refusals();
 
   CommandDesk(PeerServer server, DialDesk dials, Self self, LongSupplier nanoTime) {
     this.server = server;
@@ -62,10 +66,12 @@ final class CommandDesk {
       NodeBus.answer(message, new FanOutAnswer(fanOut(fanOut, now), now));
     } else if (command instanceof ServerCommand.SendPing ping) {
       Permit permit = new Permit(ping.token(), ping.lease(), ping.deadline());
-      answer(message, noted(permit, server.commands().ping(permit, ping.nonce(), now)), now);
+      Outcome outcome = server.commands().ping(permit, ping.nonce(), now);
+      answer(message, noted(permit, "ping", outcome, now), now);
     } else if (command instanceof ServerCommand.CloseConnection close) {
       Permit permit = new Permit(close.token(), Lease.NONE, close.deadline());
-      answer(message, noted(permit, server.close(permit, close.reason(), now)), now);
+      Outcome outcome = server.close(permit, close.reason(), now);
+      answer(message, noted(permit, "close", outcome, now), now);
     } else if (command instanceof ServerCommand.Yield order) {
       answer(message, server.giveWay(order.token(), order.stronger(), order.deadline(), now), now);
     } else {
@@ -110,6 +116,8 @@ final class CommandDesk {
       answer(message, ban(ban, now), now);
     } else if (command instanceof Inquiry.AskLoads) {
       NodeBus.answer(message, loads(now));
+    } else if (command instanceof Inquiry.AskRefusals) {
+      NodeBus.answer(message, refusals(now));
     } else if (command instanceof ServerCommand.AskStats) {
       NodeBus.answer(message, stats(now));
     } else {
@@ -119,20 +127,24 @@ final class CommandDesk {
 
   private Outcome send(ServerCommand.Send send, long now) {
     Permit permit = new Permit(send.token(), send.lease(), send.deadline());
-    return noted(
-        permit, server.commands().send(permit, send.message(), Frame.encode(send.message()), now));
+    Outcome outcome =
+        server.commands().send(permit, send.message(), Frame.encode(send.message()), now);
+    return noted(permit, JsonForm.word(send.message().type()), outcome, now);
   }
 
   private List<Outcome> fanOut(ServerCommand.FanOut fanOut, long now) {
     byte[] frame = Frame.encode(fanOut.message());
+    String type = JsonForm.word(fanOut.message().type());
     return fanOut.targets().stream()
         .map(target -> new Permit(target.token(), target.lease(), fanOut.deadline()))
-        .map(permit -> noted(permit, server.commands().send(permit, fanOut.message(), frame, now)))
+        .map(permit ->
+            noted(permit, type, server.commands().send(permit, fanOut.message(), frame, now), now))
         .toList();
   }
 
-  private static Outcome noted(Permit permit, Outcome outcome) {
+  private Outcome noted(Permit permit, String command, Outcome outcome, long now) {
     FlightEvents.refused(permit.token(), outcome);
+    refusals.note(new Refusals.What(permit.token(), command, outcome), now);
     return outcome;
   }
 
@@ -163,12 +175,24 @@ final class CommandDesk {
         .toList());
   }
 
+  private RefusalsAnswer refusals(long now) {
+    return new RefusalsAnswer(refusals.list(now).stream()
+        .map(refused -> new Refusal(
+            refused.what().token(),
+            refused.what().command(),
+            refused.what().outcome(),
+            refused.times(),
+            refused.ageNanos()))
+        .toList());
+  }
+
   private ServerStats stats(long now) {
     Map<String, Long> gauges = Map.of(
         "connections", (long) server.table().size(),
         "held", (long) server.table().held(),
         "pending", (long) server.table().pending(),
         "queued_bytes", server.queuedBytes(),
+        "refusals", (long) refusals.size(),
         "sockets", (long) self.gauges.sockets(),
         "timers", (long) self.gauges.timers());
     Map<String, Long> counters = new HashMap<>(server.counters().list());
@@ -180,6 +204,7 @@ final class CommandDesk {
     }
     counters.put("bytes_in", in);
     counters.put("bytes_out", out);
+    counters.put("refusals_forgotten", refusals.forgottenCount());
     counters.put("bus.refused", self.bus.refusedCount());
     return new ServerStats(gauges, Map.copyOf(counters), now);
   }

@@ -6,6 +6,8 @@ import io.fencewire.admin.Http.Answer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -62,10 +64,11 @@ class RestTest {
 
     JsonObject over = http.get("/api/v1/peers/" + beta + "/explain").json();
     assertThat(over.getString("summary")).contains("its peer is banned");
-    assertThat(over.getJsonArray("history"))
-        .extracting(one -> ((JsonObject) one).getString("event"))
+    List<JsonObject> announced = announced(over);
+    assertThat(announced)
+        .extracting(one -> one.getString("event"))
         .containsExactly("connected", "disconnected");
-    JsonObject end = over.getJsonArray("history").getJsonObject(1);
+    JsonObject end = announced.get(1);
     assertThat(end.getString("token")).isEqualTo(token);
     assertThat(end.getString("reason")).isEqualTo("banned");
     assertThat(end.getLong("at")).isPositive();
@@ -84,11 +87,57 @@ class RestTest {
     String next = port.connect();
 
     assertThat(explained(token).getString("summary")).startsWith("It is over. ");
-    assertThat(explained(start).getJsonArray("history")).hasSize(2);
+    assertThat(announced(explained(start))).hasSize(2);
     assertThat(explained(next).getString("summary")).contains("outbound and live", next);
-    assertThat(explained(beta).getJsonArray("history")).hasSize(3);
+    assertThat(announced(explained(beta))).hasSize(3);
     assertThat(http.get("/api/v1/peers/" + GONE + "/explain").status()).isEqualTo(404);
     assertThat(http.get("/api/v1/peers/abc/explain").json().getString("key")).isEqualTo("peer");
+  }
+
+  @Test
+  void refusedCommandsArePartOfTheStory() {
+    String token = port.connect();
+    http.post("/api/v1/peers/disconnect", new JsonObject().put("token", token));
+    port.nodes.nextEnd();
+    JsonObject item = new JsonObject().put("token", token).put("topic", "a").put("text", "b");
+    http.post("/api/v1/peers/send", item);
+    http.post("/api/v1/peers/send", item);
+    http.post("/api/v1/peers/disconnect", new JsonObject().put("token", token));
+    String next = port.connect();
+
+    List<JsonObject> told = history(explained(port.nodes.betaId().toString()));
+
+    List<JsonObject> refused =
+        told.stream().filter(one -> isEvent(one, "refused")).toList();
+    assertThat(refused)
+        .filteredOn(one -> one.getString("command").equals("publish"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.getString("token")).isEqualTo(token);
+          assertThat(one.getString("outcome")).isEqualTo("stale");
+          assertThat(one.getInteger("times")).isEqualTo(2);
+          assertThat(one.getString("why"))
+              .isEqualTo("publish was refused 2 times: stale: the connection that this token names"
+                  + " is over.");
+        });
+    assertThat(refused).extracting(one -> one.getString("command")).contains("close");
+    assertThat(told).isSortedAccordingTo(Comparator.comparing(one -> one.getLong("at")));
+    assertThat(told.get(0).getString("event")).isEqualTo("connected");
+    assertThat(told.get(told.size() - 1).getString("token")).isEqualTo(next);
+    assertThat(history(explained(next))).noneMatch(one -> isEvent(one, "refused"));
+  }
+
+  private static boolean isEvent(JsonObject one, String event) {
+    return one.getString("event").equals(event);
+  }
+
+  private static List<JsonObject> history(JsonObject story) {
+    return story.getJsonArray("history").stream().map(JsonObject.class::cast).toList();
+  }
+
+  /** Without what was refused: a ping may have come too late. */
+  private static List<JsonObject> announced(JsonObject story) {
+    return history(story).stream().filter(one -> !isEvent(one, "refused")).toList();
   }
 
   private JsonObject explained(String who) {

@@ -170,7 +170,12 @@ record GoldenRecord(BusRecord record, String hex) {
         of(
             new Inquiry.LoadsAnswer(List.of(new Inquiry.Load(TOKEN, 1, 2, 3, 4))),
             "01 f5 0100 38000000 T 0100000000000000 0200000000000000 0300000000000000"
-                + "0400000000000000"));
+                + "0400000000000000"),
+        of(new Inquiry.AskRefusals(), "01 f6"),
+        of(
+            new Inquiry.RefusalsAnswer(
+                List.of(new Inquiry.Refusal(TOKEN, "a", Outcome.STALE, 5, 6))),
+            "01 f7 0100 2c000000 T 010061 01 0500000000000000 0600000000000000"));
   }
 
   private static List<GoldenRecord> siblings() {

@@ -97,6 +97,7 @@ function draw(picture) {
     return;
   }
   live();
+  story.refresh();
   remember(chosen.peers);
   tiles(chosen.peers, chosen.figures);
   rates(measure(chosen.figures, picture.at));
@@ -114,7 +115,6 @@ function live() {
 function happened(message) {
   const event = JSON.parse(message.data);
   network.happened(event);
-  story.happened(event);
   if (event.why) {
     ends.unshift(event);
     ends.length = Math.min(ends.length, 200);

@@ -6,6 +6,7 @@ const find = id => document.getElementById(id);
 const SAID = {
   connected: event => `became live, ${event.direction}, as generation ${event.token.split('@')[0]}`,
   disconnected: event => `generation ${event.token.split('@')[0]} ended: ${event.reason} (${event.origin}). ${event.why}`,
+  refused: event => `generation ${event.token.split('@')[0]}: ${event.why}`,
   abandoned: event => `turned away before it was live: ${event.reason} (${event.origin}). ${event.why}`,
 };
 
@@ -28,8 +29,12 @@ export class Story {
     await this.refresh();
   }
 
+  /** An open story goes on, also with what nobody announces: refused commands. */
   async refresh() {
     const { peer, node } = this;
+    if (!peer) {
+      return;
+    }
     const answer = await fetch(`api/v1/peers/${peer}/explain?node=${encodeURIComponent(node)}`);
     const told = await answer.json();
     if (peer !== this.peer) {
@@ -47,12 +52,5 @@ export class Story {
     time.textContent = words.time(event.at);
     item.append(time, SAID[event.event](event));
     return item;
-  }
-
-  /** An open story goes on. */
-  happened(event) {
-    if (event.peer === this.peer && event.node === this.node) {
-      this.refresh();
-    }
   }
 }
