@@ -73,6 +73,12 @@ final class Rest {
             .map(figures -> figures.toJson().put("admin", NodeFigures.json(own.read()))));
   }
 
+  /** Adds the routes of the log. */
+  void routeLog(Router router, LogLevels levels) {
+    question(router.get(ROOT + "/log"), turn -> Future.succeededFuture(levels.list()));
+    question(router.put(ROOT + "/log"), turn -> Future.succeededFuture(levels.change(body(turn))));
+  }
+
   /** How many requests are under way. */
   int underWay() {
     return underWay;

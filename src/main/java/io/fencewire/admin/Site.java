@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /** All that is behind the admin port, put together. To be used from one context. */
 final class Site {
@@ -44,6 +45,7 @@ final class Site {
     streams.route(router, rest);
     rest.route(router);
     rest.routeFigures(router, own);
+    rest.routeLog(router, new LogLevels(LoggerFactory.getILoggerFactory()));
     OpenApi.route(router);
     new Page().route(router);
     health.route(router);

@@ -65,6 +65,11 @@ final class AdminAccess {
     return ask(client -> client.post(path, body));
   }
 
+  /** Has something be so. */
+  JsonObject put(String path, JsonObject body) throws IOException {
+    return ask(client -> client.put(path, body));
+  }
+
   /** Prints an answer as it was asked for. */
   void print(JsonObject answer, Function<JsonObject, String> forPeople) {
     command()

@@ -68,9 +68,18 @@ final class AdminClient {
 
   /** Has something done. */
   JsonObject post(String path, JsonObject body) throws IOException {
+    return command("POST", path, body);
+  }
+
+  /** Has something be so. */
+  JsonObject put(String path, JsonObject body) throws IOException {
+    return command("PUT", path, body);
+  }
+
+  private JsonObject command(String method, String path, JsonObject body) throws IOException {
     HttpRequest request = request(path)
         .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(body.encode()))
+        .method(method, BodyPublishers.ofString(body.encode()))
         .build();
     return ask(request, "; nobody knows whether it was carried out");
   }

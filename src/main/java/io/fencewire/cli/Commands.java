@@ -56,6 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PublishCommand.class,
       ConnectCommand.class,
       DisconnectCommand.class,
+      LogCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
@@ -176,7 +177,8 @@ public final class Commands implements Callable<Integer> {
         PeersCommand.class, PeersCommand::new,
         PublishCommand.class, PublishCommand::new,
         ConnectCommand.class, ConnectCommand::new,
-        DisconnectCommand.class, DisconnectCommand::new);
+        DisconnectCommand.class, DisconnectCommand::new,
+        LogCommand.class, LogCommand::new);
 
     @Override
     public <K> K create(Class<K> type) throws Exception {

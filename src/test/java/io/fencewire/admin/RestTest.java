@@ -127,6 +127,22 @@ class RestTest {
     assertThat(history(explained(next))).noneMatch(one -> isEvent(one, "refused"));
   }
 
+  @Test
+  void aLogLevelIsChangedByPutOnly() {
+    JsonObject wish = new JsonObject().put("logger", "io.fencewire.admin").put("level", "loud");
+    Map<String, String> json = Map.of("Content-Type", "application/json");
+
+    Answer answer = http.ask(HttpMethod.PUT, "/api/v1/log", json, wish.encode());
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.json().getString("key")).isEqualTo("level");
+    Answer foreign = http.ask(HttpMethod.PUT, "/api/v1/log", Map.of(), wish.encode());
+    assertThat(foreign.status()).isEqualTo(415);
+    assertThat(http.post("/api/v1/log", wish).status()).isEqualTo(405);
+    assertThat(http.get("/api/v1/log").json().getJsonArray("loggers")).isNotEmpty();
+  }
+
   private static boolean isEvent(JsonObject one, String event) {
     return one.getString("event").equals(event);
   }

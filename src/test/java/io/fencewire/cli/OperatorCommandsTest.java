@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** The commands for a running node, on two whole nodes behind one admin port. */
 class OperatorCommandsTest {
@@ -119,6 +120,20 @@ class OperatorCommandsTest {
   }
 
   @Test
+  void logLevelsAreShownAndChanged() {
+    String logger = "io.fencewire.server.ConnectionLog";
+    LoggerFactory.getLogger(logger);
+    try {
+      assertThat(done("log")).containsPattern("LOGGER +LEVEL").containsPattern("root +warn");
+      assertThat(done("log", logger, "debug")).containsPattern("ConnectionLog +debug");
+      assertThat(LoggerFactory.getLogger(logger).isDebugEnabled()).isTrue();
+    } finally {
+      assertThat(done("log", logger, "inherit")).doesNotContain(logger);
+    }
+    assertThat(LoggerFactory.getLogger(logger).isDebugEnabled()).isFalse();
+  }
+
+  @Test
   void anItemIsATextAFileOrWhatComesOnStandardInput() throws IOException {
     BlockingQueue<Item> items = new LinkedBlockingQueue<>();
     PeerNetwork.of(nodes.vertx, "alpha").subscribe("prices", items::add);
@@ -163,6 +178,9 @@ class OperatorCommandsTest {
         "1 | peers --explain 00000000   | nothing that begins with '00000000'",
         "2 | peers --node gamma         | known are [alpha, beta]",
         "2 | peers --timeout 1ms        | 100ms to 1h",
+        "2 | log io.fencewire           | a LEVEL is missing",
+        "2 | log io.fencewire loud      | level must be one of [off, error",
+        "2 | log io.vertx debug         | must be root or one of ours",
         "2 | peers more                 | see 'fencewire peers --help'",
       })
   void whatIsRefusedIsSaidInTheWordsOfTheNode(int code, String line, String words) {
