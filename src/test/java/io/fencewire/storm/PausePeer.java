@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A peer that answers every ping, and notes what comes when; time passes for it as it should. */
-final class PausePeer implements AutoCloseable {
+public final class PausePeer implements AutoCloseable {
   private final Visitor visitor;
   private final Queue<Long> pings = new ConcurrentLinkedQueue<>();
   private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
@@ -28,7 +28,7 @@ final class PausePeer implements AutoCloseable {
   private record Arrival(long deadline, long at) {}
 
   /** Connects the peer with this number. */
-  static PausePeer connect(ListenAddress node, int number) throws IOException {
+  public static PausePeer connect(ListenAddress node, int number) throws IOException {
     Visitor visitor = Visitor.call(node, Caller.plain(number), number);
     visitor.waitForEver();
     visitor.shakeHands();

@@ -14,6 +14,7 @@ const story = new Story();
 const ends = [];
 const courses = new Map();
 let before = null;
+let latest = null;
 
 const sum = (figures, name) => Object.values(figures.servers)
   .reduce((total, one) => total + (one.counters[name] ?? 0), 0);
@@ -128,7 +129,10 @@ function list() {
 }
 
 const source = new EventSource('api/v1/events?figures=true');
-source.addEventListener('figures', message => draw(JSON.parse(message.data)));
+source.addEventListener('figures', message => {
+  latest = JSON.parse(message.data);
+  draw(latest);
+});
 ['connected', 'disconnected', 'abandoned'].forEach(kind => source.addEventListener(kind, happened));
 source.addEventListener('open', live);
 source.addEventListener('error', () => {
@@ -141,4 +145,5 @@ node.addEventListener('change', () => {
   items.clear();
   bytes.clear();
   list();
+  draw(latest);
 });
