@@ -23,6 +23,7 @@ import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.fencewire.server.Commands.Permit;
 import io.fencewire.wire.Frame;
+import io.fencewire.wire.MessageType;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
 import java.util.List;
@@ -67,11 +68,11 @@ final class CommandDesk {
     } else if (command instanceof ServerCommand.SendPing ping) {
       Permit permit = new Permit(ping.token(), ping.lease(), ping.deadline());
       Outcome outcome = server.commands().ping(permit, ping.nonce(), now);
-      answer(message, noted(permit, "ping", outcome, now), now);
+      answer(message, noted(permit, MessageType.PING, outcome, now), now);
     } else if (command instanceof ServerCommand.CloseConnection close) {
       Permit permit = new Permit(close.token(), Lease.NONE, close.deadline());
       Outcome outcome = server.close(permit, close.reason(), now);
-      answer(message, noted(permit, "close", outcome, now), now);
+      answer(message, refused(permit, "close", outcome, now), now);
     } else if (command instanceof ServerCommand.Yield order) {
       answer(message, server.giveWay(order.token(), order.stronger(), order.deadline(), now), now);
     } else {
@@ -129,12 +130,12 @@ final class CommandDesk {
     Permit permit = new Permit(send.token(), send.lease(), send.deadline());
     Outcome outcome =
         server.commands().send(permit, send.message(), Frame.encode(send.message()), now);
-    return noted(permit, JsonForm.word(send.message().type()), outcome, now);
+    return noted(permit, send.message().type(), outcome, now);
   }
 
   private List<Outcome> fanOut(ServerCommand.FanOut fanOut, long now) {
     byte[] frame = Frame.encode(fanOut.message());
-    String type = JsonForm.word(fanOut.message().type());
+    MessageType type = fanOut.message().type();
     return fanOut.targets().stream()
         .map(target -> new Permit(target.token(), target.lease(), fanOut.deadline()))
         .map(permit ->
@@ -142,7 +143,13 @@ final class CommandDesk {
         .toList();
   }
 
-  private Outcome noted(Permit permit, String command, Outcome outcome, long now) {
+  private Outcome noted(Permit permit, MessageType type, Outcome outcome, long now) {
+    return outcome == Outcome.WRITTEN
+        ? outcome
+        : refused(permit, JsonForm.word(type), outcome, now);
+  }
+
+  private Outcome refused(Permit permit, String command, Outcome outcome, long now) {
     FlightEvents.refused(permit.token(), outcome);
     refusals.note(new Refusals.What(permit.token(), command, outcome), now);
     return outcome;
