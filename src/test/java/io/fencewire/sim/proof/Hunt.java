@@ -82,7 +82,8 @@ final class Hunt {
     return finding == null ? Optional.empty() : Optional.of(found(schedule.get(), finding));
   }
 
-  private Hunted found(Schedule schedule, Finding finding) throws IOException {
+  /** Shrinks a failure as far as it goes, and writes that with its trace into the report. */
+  Hunted found(Schedule schedule, Finding finding) throws IOException {
     String rule = finding.violation().rule();
     Replay replay = Replay.of(List.of(), finding.schedule(), rule, shrunk(schedule, finding));
     Trace trace = Trace.told();

@@ -103,7 +103,7 @@ final class Proof {
     say(table.toString());
   }
 
-  private void runProduct() {
+  private void runProduct() throws IOException {
     Table table = new Table("schedule", "seeds", "violations", "time", "seeds/s");
     for (Leg leg : options.product()) {
       Campaign.Result result = run(leg);
@@ -116,10 +116,16 @@ final class Proof {
           text(time),
           result.seeds() * 1_000 / Math.max(1, time.toMillis()));
       if (finding != null) {
-        problems.add(finding.line());
+        problems.add(finding.line() + "; the shortest way there: " + shortest(finding));
       }
     }
     say(table.toString());
+  }
+
+  private Path shortest(Finding finding) throws IOException {
+    Path file = directory.resolve(finding.schedule() + "-" + finding.seed() + ".txt");
+    new Hunt(Schedules::named, file).found(Schedules.named(finding.schedule()).get(), finding);
+    return file;
   }
 
   private Campaign.Result run(Leg leg) {
