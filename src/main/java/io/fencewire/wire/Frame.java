@@ -33,14 +33,31 @@ public final class Frame {
 
   /** The message of this type whose body {@code in} reads, to the last byte. */
   static Message decode(MessageType type, ByteReader in) throws WireException {
+    return decode(type, in, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param longer whether it may have the form of 2025 and later
+   */
+  static Message decode(MessageType type, ByteReader in, boolean longer) throws WireException {
     try {
-      Message message = decodeBody(type, in);
+      Message message = longer ? decodeLonger(type, in) : decodeBody(type, in);
       in.end();
       return message;
     } catch (IllegalArgumentException e) {
       // the record has checked itself: what it refuses can't have been meant
       throw new WireException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Message decodeLonger(MessageType type, ByteReader in) throws WireException {
+    return switch (type) {
+      case PEER_RESPONSE -> PeerResponse.decodeLonger(in);
+      case DISCONNECT -> Disconnect.decodeLonger(in);
+      default -> decodeBody(type, in);
+    };
   }
 
   private static Message decodeBody(MessageType type, ByteReader in) throws WireException {

@@ -95,7 +95,8 @@ public final class FrameDecoder {
 
   private Message decode(MessageType type, int to) throws WireException {
     try {
-      Message message = Frame.decode(type, new ByteReader(buffer, start + HEADER_SIZE, to));
+      ByteReader body = new ByteReader(buffer, start + HEADER_SIZE, to);
+      Message message = Frame.decode(type, body, limits.hasLongerForms());
       advance(to);
       return message;
     } catch (WireException e) {

@@ -29,13 +29,15 @@ public enum Limits implements FrameLimits {
     }
   },
 
-  /** The Aleo networks: generous where snarkOS's own messages vary, and no extensions. */
+  /**
+   * The Aleo networks: generous where snarkOS's own messages vary, and no extensions. Nobody here asks
+   * for blocks, so that none come.
+   */
   ALEO {
     @Override
     public int max(MessageType type) {
       return switch (type) {
-        case BLOCK_RESPONSE -> 128 * MEBI;
-        case PING -> 16 * MEBI;
+        case PING -> MEBI; // block locators up to a height of about 290 million
         case UNCONFIRMED_TRANSACTION -> ID + 32 + DATA + ALEO_TRANSACTION_MAX;
         case BLOCK_REQUEST,
             CHALLENGE_REQUEST,
@@ -47,15 +49,23 @@ public enum Limits implements FrameLimits {
             PUZZLE_REQUEST,
             PUZZLE_RESPONSE,
             UNCONFIRMED_SOLUTION -> 8 * KIBI;
-        case VERDICT, NONCE_PING, NONCE_PONG, PUBLISH, ANNOUNCE, FETCH, DONT_WANT -> 0;
+        case BLOCK_RESPONSE, VERDICT, NONCE_PING, NONCE_PONG, PUBLISH, ANNOUNCE, FETCH, DONT_WANT ->
+          0;
       };
+    }
+
+    @Override
+    public boolean hasLongerForms() {
+      return true;
     }
   };
 
   /** The longest body of a gossip item in the {@code private} profile, in bytes. */
   public static final int PRIVATE_BODY_MAX = 128 * 1024;
 
-  private static final int ALEO_TRANSACTION_MAX = 128_000;
+  /** The longest transaction of an Aleo network, in bytes: that of snarkOS's versions of 2026. */
+  public static final int ALEO_TRANSACTION_MAX = 2_304_000;
+
   private static final int KIBI = 1024;
   private static final int MEBI = 1024 * KIBI;
 

@@ -36,11 +36,30 @@ public record PeerResponse(List<ListenAddress> addresses) implements Message {
   }
 
   static PeerResponse decode(ByteReader in) throws WireException {
-    int count = in.room(in.u8("number of addresses"), ADDRESS_MIN, "list of addresses");
-    List<ListenAddress> addresses = new ArrayList<>(count);
+    return decode(in.u8("number of addresses"), in, false);
+  }
+
+  /**
+   * The form that snarkOS has had since 2025 begins with a zero, and has behind each address the
+   * height of its node, if that is known, which is of no use here. What begins with another number is
+   * in the form of before.
+   */
+  static PeerResponse decodeLonger(ByteReader in) throws WireException {
+    int first = in.u8("number of addresses");
+    boolean longer = first == 0 && in.remaining() > 0;
+    return decode(longer ? in.u8("number of addresses") : first, in, longer);
+  }
+
+  private static PeerResponse decode(int count, ByteReader in, boolean heights)
+      throws WireException {
+    int room = in.room(count, heights ? ADDRESS_MIN + 1 : ADDRESS_MIN, "list of addresses");
+    List<ListenAddress> addresses = new ArrayList<>(room);
     for (int i = 0; i < count; i++) {
       byte[] ip = in.array(in.flag("kind of IP address") ? IPV6 : IPV4, "IP address");
       addresses.add(ListenAddress.of(reversed(ip), in.u16("port")));
+      if (heights && in.flag("whether there is a height")) {
+        in.u32("height");
+      }
     }
     return new PeerResponse(addresses);
   }
