@@ -59,7 +59,7 @@ final class OptionKeys {
   static final OptionKey<String> NETWORK_NAME = key(
       "network.name",
       text("a text of 1 to 255 characters", ".{1,255}"),
-      SERVER.network(),
+      SERVER.profile().network(),
       "the network; peers of another one are refused");
   static final OptionKey<String> LISTEN_HOST =
       key("listen.host", ip(), SERVER.listen().ip(), "where to listen; an IP address");

@@ -11,6 +11,11 @@ public interface Identity {
   /** Who we are: the address that goes into the handshake. */
   PeerId peerId();
 
+  /** Whether there can be a signer by this name at all, as far as a quick look shows. */
+  default boolean canBe(PeerId signer) {
+    return true;
+  }
+
   /** Signs a message with our key. */
   Bytes sign(byte[] message);
 

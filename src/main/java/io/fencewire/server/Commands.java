@@ -4,13 +4,10 @@ import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
-import io.fencewire.peer.NodeType;
 import io.fencewire.peer.Outcome;
-import io.fencewire.wire.FrameLimits;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.MessageType;
 import io.fencewire.wire.NoncePing;
-import io.fencewire.wire.Ping;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -38,23 +35,20 @@ final class Commands {
   private final Outbox outbox;
   private final Departure departure;
   private final Counters counters;
-  private final Dialect dialect;
+  private final HandshakeTerms terms;
 
   Commands(
       ConnectionTable table,
       Outbox outbox,
       Departure departure,
       Counters counters,
-      Dialect dialect) {
+      HandshakeTerms terms) {
     this.table = table;
     this.outbox = outbox;
     this.departure = departure;
     this.counters = counters;
-    this.dialect = dialect;
+    this.terms = terms;
   }
-
-  /** What this server can say. */
-  record Dialect(FrameLimits limits, NodeType nodeType) {}
 
   /**
    * Which generation is meant, by which right, and until when.
@@ -75,9 +69,8 @@ final class Commands {
     if (admitted != Outcome.WRITTEN || connection == null) {
       return counters.sent(admitted);
     }
-    Message ping = connection.facts().traits().hasExtensions()
-        ? new NoncePing(nonce)
-        : new Ping(HandshakeTerms.VERSION, dialect.nodeType(), null);
+    Message ping =
+        connection.facts().traits().hasExtensions() ? new NoncePing(nonce) : terms.ping();
     Outcome outcome = outbox.offerControl(connection, ping);
     if (outcome == Outcome.WRITTEN) {
       connection.questions().pinged();
@@ -103,7 +96,7 @@ final class Commands {
       return admitted;
     }
     MessageType type = message.type();
-    int max = dialect.limits().max(type);
+    int max = terms.protocol().limits().max(type);
     boolean understood = !type.isExtension() || connection.facts().traits().hasExtensions();
     boolean unasked =
         type == MessageType.PEER_RESPONSE && !connection.questions().owesPeers();

@@ -9,7 +9,6 @@ import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.wire.FrameDecoder;
 import io.fencewire.wire.FrameLimits;
-import io.fencewire.wire.Limits;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -72,9 +71,10 @@ final class Connection {
       InboundCredit credit,
       LocalHealth health) {
     /** The usual ones. */
-    static Parts of(ServerOptions.Queues queues, ByteBudget budget, LocalHealth health) {
+    static Parts of(ServerOptions options, ByteBudget budget, LocalHealth health) {
+      ServerOptions.Queues queues = options.queues();
       return new Parts(
-          Limits.PRIVATE,
+          options.profile().protocol().limits(),
           queues,
           new OutboundQueue(queues, budget),
           new InboundCredit(queues),

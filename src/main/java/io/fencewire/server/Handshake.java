@@ -64,7 +64,7 @@ public final class Handshake {
     this.terms = terms;
     this.direction = direction;
     this.ourRequest = new ChallengeRequest(
-        HandshakeTerms.VERSION,
+        terms.protocol().version(),
         terms.listenPort(),
         terms.nodeType(),
         terms.identity().peerId(),
@@ -144,6 +144,11 @@ public final class Handshake {
     return responds ? List.of(answer, ourRequest) : List.of(answer);
   }
 
+  /** Whether the peer may ping with this message version. */
+  boolean accepts(long version) {
+    return terms.accepts(version);
+  }
+
   /** What this side waits for. */
   public Phase phase() {
     return phase;
@@ -174,7 +179,7 @@ public final class Handshake {
   // The order of the two is what tells the sides apart: the initiator gets the response first.
 
   private @Nullable Proof onResponse(ChallengeResponse theirs) throws HandshakeException {
-    checkNetwork(theirs);
+    terms.check(theirs, request);
     response = theirs;
     if (request == null) {
       become(Phase.EXPECT_REQUEST, "got a response");
@@ -184,7 +189,10 @@ public final class Handshake {
   }
 
   private Proof onRequest(ChallengeRequest theirs) throws HandshakeException {
-    checkRequest(theirs);
+    terms.check(theirs);
+    if (response != null) {
+      terms.check(response, theirs);
+    }
     request = theirs;
     return prove(
         response == null ? null : claim(theirs, response),
@@ -197,34 +205,6 @@ public final class Handshake {
     }
     become(Phase.COMPLETE, "admitted");
     return null;
-  }
-
-  private void checkRequest(ChallengeRequest theirs) throws HandshakeException {
-    if (theirs.address().equals(ourRequest.address())) {
-      throw HandshakeException.judged(
-          CloseReason.SELF_CONNECTION, "the other end has our own identity");
-    }
-    if (theirs.version() < HandshakeTerms.VERSION) {
-      throw HandshakeException.judged(
-          CloseReason.OUTDATED_VERSION,
-          "message version " + theirs.version() + " is too old; it must be at least "
-              + HandshakeTerms.VERSION);
-    }
-  }
-
-  private void checkNetwork(ChallengeResponse theirs) throws HandshakeException {
-    Bytes network = HandshakeTerms.networkOf(theirs.genesis());
-    Bytes ours = HandshakeTerms.networkOf(terms.genesis());
-    if (!network.equals(ours)) {
-      throw HandshakeException.judged(
-          CloseReason.OTHER_NETWORK, "its network is " + network + ", ours is " + ours);
-    }
-    if (!theirs.restrictionsId().equals(terms.restrictionsId())) {
-      throw HandshakeException.judged(
-          CloseReason.OTHER_NETWORK,
-          "its restrictions id is " + theirs.restrictionsId() + ", ours is "
-              + terms.restrictionsId());
-    }
   }
 
   /** The one costly check, after all the others. */
@@ -249,9 +229,10 @@ public final class Handshake {
   }
 
   private Proven establish(ChallengeRequest theirs, ChallengeResponse answer) {
+    Protocol protocol = terms.protocol();
     int extensions = Math.min(
-        HandshakeTerms.extensionVersionOf(answer.genesis()),
-        HandshakeTerms.extensionVersionOf(terms.genesis()));
+        protocol.extensionVersionOf(answer.genesis()),
+        protocol.extensionVersionOf(terms.genesis()));
     Bytes both = direction == Direction.OUTBOUND
         ? nonces(ourRequest.nonce(), theirs.nonce())
         : nonces(theirs.nonce(), ourRequest.nonce());

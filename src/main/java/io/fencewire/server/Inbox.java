@@ -101,18 +101,14 @@ final class Inbox {
       case PEER_RESPONSE -> peers(connection, arrived, now);
       case UNCONFIRMED_SOLUTION, UNCONFIRMED_TRANSACTION, PUBLISH, ANNOUNCE, FETCH, DONT_WANT ->
         gossip(connection, arrived);
-      case PUZZLE_REQUEST -> counters.count(Counters.Event.IGNORED);
-      case BLOCK_REQUEST,
-          BLOCK_RESPONSE,
-          PUZZLE_RESPONSE,
-          CHALLENGE_REQUEST,
-          CHALLENGE_RESPONSE,
-          VERDICT -> violation(connection, message.type() + " was not asked for", now);
+      case PUZZLE_REQUEST, BLOCK_REQUEST -> counters.count(Counters.Event.IGNORED);
+      case BLOCK_RESPONSE, PUZZLE_RESPONSE, CHALLENGE_REQUEST, CHALLENGE_RESPONSE, VERDICT ->
+        violation(connection, message.type() + " was not asked for", now);
     }
   }
 
   private void answer(Connection connection, Ping ping, long now) {
-    if (ping.version() < HandshakeTerms.VERSION
+    if (!connection.handshake().accepts(ping.version())
         || ping.nodeType() != connection.facts().traits().nodeType()) {
       violation(connection, "a Ping of another version or node type than the handshake's", now);
       return;

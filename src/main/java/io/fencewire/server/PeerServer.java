@@ -12,7 +12,6 @@ import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
-import io.fencewire.wire.Limits;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +70,7 @@ final class PeerServer {
         new Arrival.Rooms(table, admission, rivalry, promotion, departure, outbox, port));
     this.inbox = new Inbox(arrival, departure, outbox, port, counters);
     this.watch = new Watch(times, departure, promotion, rivalry, inbox);
-    this.commands = new Commands(
-        table, outbox, departure, counters, new Commands.Dialect(Limits.PRIVATE, terms.nodeType()));
+    this.commands = new Commands(table, outbox, departure, counters, terms);
     this.settlement = new Settlement(departure, arrival, promotion, inbox);
     this.household = new Household(
         port, counters, new Household.Rooms(supervision, promotion, takeover, settlement));
@@ -286,8 +284,8 @@ final class PeerServer {
   }
 
   private Connection open(SocketPort socket, Direction direction, ListenAddress remote) {
-    Connection connection = new Connection(
-        socket, port, direction, remote, Connection.Parts.of(options.queues(), budget, health));
+    Connection.Parts parts = Connection.Parts.of(options, budget, health);
+    Connection connection = new Connection(socket, port, direction, remote, parts);
     socket.ownedBy(connection);
     table.add(connection);
     return connection;

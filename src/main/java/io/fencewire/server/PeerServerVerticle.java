@@ -184,7 +184,7 @@ public final class PeerServerVerticle extends VerticleBase
             options.times().prepare().toMillis()));
     PeerServer server = new PeerServer(
         options,
-        HandshakeTerms.of(identity, options.network(), listening.port(), options.nodeType()),
+        HandshakeTerms.of(identity, options.profile(), listening.port(), options.nodeType()),
         serverId,
         new PeerServer.Ground(port, random, bus.jvm(), now()));
     Names names = new Names(vertx, lookup);

@@ -12,7 +12,6 @@ import io.fencewire.peer.PeerId;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.NoncePing;
-import io.fencewire.wire.Ping;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -205,9 +204,7 @@ final class Rivalry {
 
   private void probe(Connection connection, long now) {
     boolean extensions = connection.facts().traits().hasExtensions();
-    Message ping = extensions
-        ? new NoncePing(random.nextLong())
-        : new Ping(HandshakeTerms.VERSION, terms.nodeType(), null);
+    Message ping = extensions ? new NoncePing(random.nextLong()) : terms.ping();
     connection.vigil().probed(now);
     connection.deadlines().set(Wake.PROBE, now + times.probe().toNanos());
     connection.questions().pinged();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a peer server is told at its start.
  *
  * @param listen where to listen; port 0 takes a free one
- * @param network the name of the network; peers of another one are refused
+ * @param profile the network; peers of another one are refused
  * @param nodeType what we say we are
  * @param peersMax how many connections there may be
  * @param inboundMax how many of them may be inbound; less than {@code peersMax}, so that an
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerOptions(
     ListenAddress listen,
-    String network,
+    Profile profile,
     NodeType nodeType,
     int peersMax,
     int inboundMax,
@@ -59,7 +59,7 @@ public record ServerOptions(
   public static ServerOptions at(ListenAddress listen) {
     return new ServerOptions(
         listen,
-        "fencewire",
+        Profile.ofPrivate("fencewire"),
         NodeType.CLIENT,
         21,
         16,
@@ -81,37 +81,42 @@ public record ServerOptions(
   /** These options with other peer limits. */
   public ServerOptions withPeers(int max, int inbound) {
     return new ServerOptions(
-        listen, network, nodeType, max, inbound, entry, times, queues, transport, loops);
+        listen, profile, nodeType, max, inbound, entry, times, queues, transport, loops);
   }
 
   /** These options with other times. */
   public ServerOptions withTimes(Times other) {
     return new ServerOptions(
-        listen, network, nodeType, peersMax, inboundMax, entry, other, queues, transport, loops);
+        listen, profile, nodeType, peersMax, inboundMax, entry, other, queues, transport, loops);
   }
 
   /** These options with other queues. */
   public ServerOptions withQueues(Queues other) {
     return new ServerOptions(
-        listen, network, nodeType, peersMax, inboundMax, entry, times, other, transport, loops);
+        listen, profile, nodeType, peersMax, inboundMax, entry, times, other, transport, loops);
   }
 
-  /** These options for another network. */
+  /** These options for another private network. */
   public ServerOptions withNetwork(String other) {
+    return withProfile(Profile.ofPrivate(other), nodeType);
+  }
+
+  /** These options for a node of this type in another network. */
+  public ServerOptions withProfile(Profile other, NodeType type) {
     return new ServerOptions(
-        listen, other, nodeType, peersMax, inboundMax, entry, times, queues, transport, loops);
+        listen, other, type, peersMax, inboundMax, entry, times, queues, transport, loops);
   }
 
   /** These options over another transport. */
   public ServerOptions withTransport(Transport other) {
     return new ServerOptions(
-        listen, network, nodeType, peersMax, inboundMax, entry, times, queues, other, loops);
+        listen, profile, nodeType, peersMax, inboundMax, entry, times, queues, other, loops);
   }
 
   /** These options for so many servers. */
   public ServerOptions withLoops(int other) {
     return new ServerOptions(
-        listen, network, nodeType, peersMax, inboundMax, entry, times, queues, transport, other);
+        listen, profile, nodeType, peersMax, inboundMax, entry, times, queues, transport, other);
   }
 
   /** These options with other admission limits. */
@@ -126,7 +131,7 @@ public record ServerOptions(
 
   private ServerOptions withEntry(Entry other) {
     return new ServerOptions(
-        listen, network, nodeType, peersMax, inboundMax, other, times, queues, transport, loops);
+        listen, profile, nodeType, peersMax, inboundMax, other, times, queues, transport, loops);
   }
 
   /** Bounds on who gets as far as a handshake. */

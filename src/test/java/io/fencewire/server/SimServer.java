@@ -60,7 +60,7 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
     this.serverId = new ServerId(random.nextLong(), random.nextLong());
     this.rules = new SimRules(place.actor, options);
     HandshakeTerms full =
-        HandshakeTerms.of(identity, options.network(), options.listen().port(), options.nodeType());
+        HandshakeTerms.of(identity, options.profile(), options.listen().port(), options.nodeType());
     this.terms = extensions ? full : full.withoutExtensions();
   }
 

@@ -78,7 +78,7 @@ final class ToyServer implements ServerPort {
     this.lastTick = now();
     this.server = new PeerServer(
         options,
-        HandshakeTerms.of(identity, options.network(), address.port(), NodeType.CLIENT),
+        HandshakeTerms.of(identity, options.profile(), address.port(), NodeType.CLIENT),
         id,
         new PeerServer.Ground(this, new Random(number), jvm(), now()));
     begin(Role.HEARTBEAT, 1);

@@ -23,6 +23,17 @@ public final class AleoIdentity implements Identity {
     return peerId;
   }
 
+  /** Whether it is a point of prime order; a thirtieth of a millisecond. */
+  @Override
+  public boolean canBe(PeerId signer) {
+    try {
+      AleoAddress.decode(signer.toBytes());
+      return true;
+    } catch (EncodingException e) {
+      return false;
+    }
+  }
+
   @Override
   public Bytes sign(byte[] message) {
     return account.sign(message, nonces).encode();

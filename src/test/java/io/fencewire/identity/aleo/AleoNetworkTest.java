@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fencewire.wire.Bytes;
-import io.fencewire.wire.ChallengeResponse;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class AleoNetworkTest {
   @Test
   void whatIsNoGenesisHeaderIsRefused() {
     assertThatThrownBy(() -> AleoNetwork.withGenesis(Bytes.EMPTY))
-        .hasMessageContaining("has 280 bytes, not 0");
+        .hasMessageContaining("and its header alone has 280, not 0");
     for (int at : new int[] {0, 193, 196, 204}) {
       byte[] header = MAINNET.genesis().toArray();
       header[at]++;
@@ -49,26 +49,16 @@ class AleoNetworkTest {
   }
 
   @Test
-  void theWholeHeaderMustBeTheSame() {
-    Bytes restrictions = MAINNET.restrictionsId();
-    assertThat(MAINNET.isNetworkOf(response(MAINNET.genesis(), restrictions), false))
-        .isTrue();
-    assertThat(MAINNET.isNetworkOf(response(AleoNetwork.TESTNET.genesis(), restrictions), true))
-        .isFalse();
-    byte[] last = MAINNET.genesis().toArray();
-    last[279] ^= 1;
-    assertThat(MAINNET.isNetworkOf(response(Bytes.wrap(last), restrictions), false))
-        .isFalse();
-  }
-
-  @Test
-  void aProverMayHaveOtherRestrictions() {
-    ChallengeResponse response = response(MAINNET.genesis(), Bytes.wrap(new byte[32]));
-    assertThat(MAINNET.isNetworkOf(response, true)).isTrue();
-    assertThat(MAINNET.isNetworkOf(response, false)).isFalse();
-  }
-
-  private static ChallengeResponse response(Bytes genesis, Bytes restrictionsId) {
-    return new ChallengeResponse(genesis, restrictionsId, Bytes.wrap(new byte[128]), 1);
+  void theHashOfTheFirstBlockStandsInFrontOfItsHeader() throws EncodingException {
+    String hash = "5a".repeat(32);
+    String begin = "01" + hash + "00".repeat(32) + AleoNetwork.CANARY.genesis();
+    for (String rest : List.of("", "00".repeat(1000))) {
+      AleoNetwork devnet = AleoNetwork.withGenesis(Bytes.parse(begin + rest));
+      assertThat(devnet.genesis()).isEqualTo(AleoNetwork.CANARY.genesis());
+      assertThat(devnet.firstBlock()).hasToString(hash);
+    }
+    assertThat(AleoNetwork.withGenesis(MAINNET.genesis()).firstBlock()).isNull();
+    assertThat(MAINNET.firstBlock())
+        .hasToString("2b6df77cac0ea22e46ee453ce25d9b024aa49a88399ebd347e5048719fc13702");
   }
 }

@@ -1,0 +1,68 @@
+package io.fencewire.server;
+
+import io.fencewire.wire.Bytes;
+import io.fencewire.wire.FrameLimits;
+import io.fencewire.wire.Limits;
+
+/** What all networks of a kind have in common on the wire. */
+public enum Protocol {
+  /** Anyone's own network: Ed25519 identities, and messages of our own between those who know them. */
+  PRIVATE(HandshakeTerms.VERSION, HandshakeTerms.EXTENSION_VERSION, Limits.PRIVATE),
+  /**
+   * The networks of snarkOS: identities are Aleo accounts, and the genesis field is the header of the
+   * first block and nothing else, so that there are no extensions.
+   */
+  ALEO(32, 0, Limits.ALEO);
+
+  private final long version;
+  private final int extensionVersion;
+  private final FrameLimits limits;
+
+  Protocol(long version, int extensionVersion, FrameLimits limits) {
+    this.version = version;
+    this.extensionVersion = extensionVersion;
+    this.limits = limits;
+  }
+
+  /** The message version that we announce. */
+  public long version() {
+    return version;
+  }
+
+  /** The lowest message version that we accept; that of snarkOS in 2024. */
+  public long versionMin() {
+    return HandshakeTerms.VERSION;
+  }
+
+  /** The highest version of the extension messages we speak; 0 for none. */
+  int extensionVersion() {
+    return extensionVersion;
+  }
+
+  /** How long messages may be. */
+  FrameLimits limits() {
+    return limits;
+  }
+
+  /** The bytes of a genesis field that must be the same at both ends. */
+  Bytes networkOf(Bytes genesis) {
+    return this == ALEO ? genesis : HandshakeTerms.networkOf(genesis);
+  }
+
+  /** What the log calls a network: those bytes, or a digest of them if they are many. */
+  String nameOf(Bytes network) {
+    return this == ALEO
+        ? "that of a header with SHA-256 " + Bytes.wrap(HandshakeTerms.sha256(network.toArray()))
+        : network.toString();
+  }
+
+  /** The extension version that a genesis field names. */
+  int extensionVersionOf(Bytes genesis) {
+    return this == ALEO ? 0 : HandshakeTerms.extensionVersionOf(genesis);
+  }
+
+  /** Whether what is restricted does not matter to a prover, so that its id may be any there. */
+  boolean sparesProvers() {
+    return this == ALEO;
+  }
+}
