@@ -1,5 +1,6 @@
 package io.fencewire.cli;
 
+import io.fencewire.NetworkProfile;
 import io.fencewire.identity.Identity;
 import io.fencewire.identity.KeyFile;
 import java.io.IOException;
@@ -31,10 +32,22 @@ public final class KeygenCommand implements Callable<Integer> {
       description = "The file to make; only its owner may read it.")
   private Path out = Path.of("fencewire.key");
 
+  @Option(
+      names = "--network",
+      paramLabel = "PROFILE",
+      defaultValue = "private",
+      converter = NetworkProfileConverter.class,
+      description = "The network.profile the key is for; one for aleo-mainnet and the like is"
+          + " that of a new Aleo account.")
+  private NetworkProfile network = NetworkProfile.PRIVATE;
+
   @Override
   public Integer call() throws IOException {
-    Identity identity = KeyFile.make(out, new SecureRandom());
-    Objects.requireNonNull(spec).commandLine().getOut().println(identity.peerId());
+    Identity identity = KeyFile.make(out, network.keys(), new SecureRandom());
+    Objects.requireNonNull(spec)
+        .commandLine()
+        .getOut()
+        .println(network.isAleo() ? identity : identity.peerId());
     return 0;
   }
 }

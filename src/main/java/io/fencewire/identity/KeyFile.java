@@ -19,19 +19,20 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.EnumSet;
-import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file a node's private key lives in: one line, {@code fencewire-ed25519} and the seed in 64
- * hexadecimal digits, among empty lines and comments that begin with {@code #}.
+ * The file a node's private key lives in: one line in the {@link KeyForm} of the network, among empty
+ * lines and comments that begin with {@code #}.
  */
 public final class KeyFile {
-  private static final String FORM = "fencewire-ed25519 <64 hexadecimal digits>";
-  private static final Pattern LINE = Pattern.compile("fencewire-ed25519\\s+([0-9a-fA-F]{64})");
+  /** Which key it is, by what its line begins with. */
+  private static final Map<String, String> KINDS =
+      Map.of("fencewire-ed25519", "a private network", "APrivateKey1", "an Aleo account");
+
   private static final long SIZE_MAX = 4096;
   private static final Set<PosixFilePermission> OWNER_MAY = EnumSet.of(
       PosixFilePermission.OWNER_READ,
@@ -40,11 +41,22 @@ public final class KeyFile {
 
   private final Path path;
   private final Path directory;
+  private final KeyForm form;
+  private final SecureRandom random;
 
-  private KeyFile(Path path) {
+  private KeyFile(Path path, KeyForm form, SecureRandom random) {
     this.path = path;
+    this.form = form;
+    this.random = random;
     Path parent = path.toAbsolutePath().getParent();
     this.directory = parent == null ? path : parent;
+  }
+
+  /**
+   * Reads the key of a private network; see {@link #loadOrCreate(Path, KeyForm, SecureRandom)}.
+   */
+  public static Identity loadOrCreate(Path path, SecureRandom random) throws IOException {
+    return loadOrCreate(path, KeyForm.ED25519, random);
   }
 
   /**
@@ -55,11 +67,12 @@ public final class KeyFile {
    *     have any right to it (checked where the file system knows POSIX permissions). The message
    *     says what is wrong and what would be right, and never quotes the file
    */
-  public static Identity loadOrCreate(Path path, SecureRandom random) throws IOException {
-    KeyFile file = new KeyFile(path);
+  public static Identity loadOrCreate(Path path, KeyForm form, SecureRandom random)
+      throws IOException {
+    KeyFile file = new KeyFile(path, form, random);
     try {
       if (!Files.exists(path, NOFOLLOW_LINKS)) {
-        file.create(random);
+        file.create();
       }
       return file.load();
     } catch (FileSystemException | UnsupportedOperationException e) {
@@ -73,11 +86,12 @@ public final class KeyFile {
    *
    * @throws IOException if the file exists, whatever it is, or can't be made
    */
-  public static Identity make(Path path, SecureRandom random) throws IOException {
+  public static Identity make(Path path, KeyForm form, SecureRandom random) throws IOException {
     if (Files.exists(path, NOFOLLOW_LINKS)) {
-      throw new KeyFile(path).refused("exists and is left as it is: name another file");
+      throw new KeyFile(path, form, random)
+          .refused("exists and is left as it is: name another file");
     }
-    return loadOrCreate(path, random);
+    return loadOrCreate(path, form, random);
   }
 
   private Identity load() throws IOException {
@@ -89,10 +103,11 @@ public final class KeyFile {
       throw refused("is neither a file nor a directory: name a plain file");
     }
     if (attributes.size() > SIZE_MAX) {
-      throw refused("has " + attributes.size() + " bytes, too many for one line '" + FORM + "'");
+      throw refused(
+          "has " + attributes.size() + " bytes, too many for one line '" + form.line() + "'");
     }
     checkOwnerOnly();
-    return Ed25519Identity.fromSeed(seedIn(Files.readAllBytes(path)));
+    return keyIn(Files.readAllBytes(path));
   }
 
   private void checkOwnerOnly() throws IOException {
@@ -109,30 +124,43 @@ public final class KeyFile {
     }
   }
 
-  private byte[] seedIn(byte[] content) throws IOException {
+  private Identity keyIn(byte[] content) throws IOException {
     int number = 0;
-    String seed = null;
+    Identity key = null;
     for (String line : new String(content, StandardCharsets.UTF_8).lines().toList()) {
       number++;
       if (!line.isBlank() && !line.strip().startsWith("#")) {
-        seed = seedOf(line.strip(), number, seed);
+        key = keyOf(line.strip(), number, key);
       }
     }
-    if (seed == null) {
-      throw refused("holds no key: one line must be '" + FORM + "'");
+    if (key == null) {
+      throw refused("holds no key: one line must be '" + form.line() + "'");
     }
-    return HexFormat.of().parseHex(seed);
+    return key;
   }
 
-  private String seedOf(String line, int number, @Nullable String before) throws IOException {
-    Matcher matcher = LINE.matcher(line);
-    if (!matcher.matches()) {
-      throw refused("is broken in line " + number + ": it should be '" + FORM + "' or a # comment");
+  private Identity keyOf(String line, int number, @Nullable Identity before) throws IOException {
+    Identity key = form.read(line, random);
+    if (key == null) {
+      checkOtherKind(line);
+      throw refused(
+          "is broken in line " + number + ": it should be '" + form.line() + "' or a # comment");
     }
     if (before != null) {
       throw refused("has a second key in line " + number + ": there must be one");
     }
-    return matcher.group(1);
+    return key;
+  }
+
+  /** Most likely nothing is wrong with the file, but with the network. */
+  private void checkOtherKind(String line) throws IOException {
+    for (Map.Entry<String, String> kind : KINDS.entrySet()) {
+      if (line.startsWith(kind.getKey()) && !form.mark().equals(kind.getKey())) {
+        throw refused("holds the key of " + kind.getValue() + ", and here it must be one of "
+            + KINDS.get(form.mark()) + ": name another file with 'key', or another network with"
+            + " 'network.profile'");
+      }
+    }
   }
 
   /**
@@ -140,15 +168,13 @@ public final class KeyFile {
    * once it is on the disk. A link, unlike a rename, fails if the name is taken: of two processes
    * that start at once, one makes the key and both load it.
    */
-  private void create(SecureRandom random) throws IOException {
+  private void create() throws IOException {
     if (!Files.isDirectory(directory)) {
       throw refused("can't be made: there is no directory " + directory + "; make that first");
     }
-    byte[] seed = new byte[Ed25519Identity.SEED_SIZE];
-    random.nextBytes(seed);
     Path draft = directory.resolve("." + path.getFileName() + "." + random.nextLong() + ".draft");
     try {
-      writeNew(draft, text(seed).getBytes(StandardCharsets.UTF_8));
+      writeNew(draft, text(form.draw(random)).getBytes(StandardCharsets.UTF_8));
       Files.createLink(path, draft);
     } catch (FileAlreadyExistsException e) {
       return;
@@ -177,12 +203,13 @@ public final class KeyFile {
     }
   }
 
-  private static String text(byte[] seed) {
+  private String text(String key) {
+    Identity identity = Objects.requireNonNull(form.read(key, random), "a new key is one");
     return """
         # The private key of a Fencewire node. Whoever has it can pose as the node: keep it secret.
         # The identity it gives, which is no secret: %s
-        fencewire-ed25519 %s
-        """.formatted(Ed25519Identity.fromSeed(seed).peerId(), HexFormat.of().formatHex(seed));
+        %s
+        """.formatted(form.named(identity), key);
   }
 
   private boolean isPosix() {

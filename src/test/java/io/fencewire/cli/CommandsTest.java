@@ -152,6 +152,19 @@ class CommandsTest {
   }
 
   @Test
+  void keygenMakesAnAleoAccountWhereTheNetworkHasThem() throws IOException {
+    Path key = folder.resolve("aleo.key");
+    assertThat(execute("keygen", "--network", "aleo-mainnet", "--out", key.toString()))
+        .isZero();
+    String address = out.toString().strip();
+    assertThat(address).matches("aleo1[02-9ac-hj-np-z]{58}");
+    assertThat(Files.readString(key)).contains(address, "\nAPrivateKey1");
+
+    assertThat(execute("keygen", "--network", "aleo", "--out", key.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("'aleo' is no network; one of [private, aleo-mainnet,");
+  }
+
+  @Test
   void configPrintsWhatConfTakes() {
     assertThat(execute("config", "-conf", "{\"peers\":{\"max\":7}}")).isZero();
     String printed = out.toString();

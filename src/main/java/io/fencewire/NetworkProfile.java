@@ -1,0 +1,50 @@
+package io.fencewire;
+
+import io.fencewire.identity.KeyForm;
+import io.fencewire.identity.aleo.AleoKeyForm;
+import io.fencewire.identity.aleo.AleoNetwork;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Which kind of network a node is in, and for three of snarkOS's, which one. */
+public enum NetworkProfile {
+  /** Anyone's own, told from others by its name. */
+  PRIVATE,
+  ALEO_MAINNET(AleoNetwork.MAINNET),
+  ALEO_TESTNET(AleoNetwork.TESTNET),
+  ALEO_CANARY(AleoNetwork.CANARY),
+  /** Anyone's own of snarkOS nodes, told from others by its first block. */
+  ALEO_DEVNET;
+
+  private final @Nullable AleoNetwork network;
+
+  NetworkProfile() {
+    this(null);
+  }
+
+  NetworkProfile(@Nullable AleoNetwork network) {
+    this.network = network;
+  }
+
+  /** What there is to know of the network; null if only its operator knows it. */
+  @Nullable
+  AleoNetwork network() {
+    return network;
+  }
+
+  /** Whether its nodes are snarkOS's. */
+  public boolean isAleo() {
+    return this != PRIVATE;
+  }
+
+  /** The keys of its nodes. */
+  public KeyForm keys() {
+    return isAleo() ? AleoKeyForm.FORM : KeyForm.ED25519;
+  }
+
+  /** What it is called in a configuration, such as aleo-mainnet. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
