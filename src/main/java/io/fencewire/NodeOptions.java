@@ -3,6 +3,8 @@ package io.fencewire;
 import io.fencewire.admin.AdminOptions;
 import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
+import io.fencewire.identity.KeyForm;
+import io.fencewire.identity.aleo.AleoKeyForm;
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
@@ -88,6 +90,14 @@ public record NodeOptions(
         admin(all));
   }
 
+  /** What the node's key looks like. */
+  KeyForm keys() {
+    return switch (server.profile().protocol()) {
+      case PRIVATE -> KeyForm.ED25519;
+      case ALEO -> AleoKeyForm.FORM;
+    };
+  }
+
   private static AdminOptions admin(Settings all) {
     return new AdminOptions(
         all.get(AdminKeys.ENABLED),
@@ -101,10 +111,9 @@ public record NodeOptions(
         new ListenAddress(all.get(OptionKeys.LISTEN_HOST), all.get(OptionKeys.LISTEN_PORT));
     ServerOptions defaults = ServerOptions.at(listen);
     String listed = all.get(OptionKeys.PEERS_LISTED);
-    return defaults
+    ServerOptions server = defaults
         .withTransport(all.get(OptionKeys.LISTEN_TRANSPORT))
         .withAccess(access(all), listed.isEmpty() ? null : Path.of(listed))
-        .withNetwork(all.get(OptionKeys.NETWORK_NAME))
         .withPeers(all.get(OptionKeys.PEERS_MAX), all.get(OptionKeys.PEERS_INBOUND))
         .withTimes(times(all))
         .withQueues(queues(all, defaults.queues().controlBytes()))
@@ -114,6 +123,7 @@ public record NodeOptions(
             all.get(OptionKeys.SERVER_ATTEMPTS_WINDOW),
             false))
         .withLoops(all.get(OptionKeys.SERVER_LOOPS));
+    return NetworkKeys.in(all, server);
   }
 
   private static Access access(Settings all) {

@@ -71,7 +71,7 @@ public final class NodeVerticle extends VerticleBase {
     }
     return vertx.executeBlocking(() -> {
       chosen.mustSuit(vertx.isClustered());
-      return KeyFile.loadOrCreate(chosen.key(), new SecureRandom());
+      return KeyFile.loadOrCreate(chosen.key(), chosen.keys(), new SecureRandom());
     });
   }
 

@@ -56,11 +56,6 @@ final class OptionKeys {
       file(),
       "fencewire.key",
       "the file the node's key is kept in; made on the first start");
-  static final OptionKey<String> NETWORK_NAME = key(
-      "network.name",
-      text("a text of 1 to 255 characters", ".{1,255}"),
-      SERVER.profile().network(),
-      "the network; peers of another one are refused");
   static final OptionKey<String> LISTEN_HOST =
       key("listen.host", ip(), SERVER.listen().ip(), "where to listen; an IP address");
   static final OptionKey<Integer> LISTEN_PORT = key(
@@ -69,8 +64,9 @@ final class OptionKeys {
   static final OptionKey<Transport> LISTEN_TRANSPORT = add(new OptionKey<>(
       "listen.transport",
       all -> choice(Transport.class),
-      all -> ServerOptions.at(new ListenAddress(all.get(LISTEN_HOST), 0)).transport(),
-      "plain on loopback, else tls",
+      all -> NetworkKeys.transport(
+          all, ServerOptions.at(new ListenAddress(all.get(LISTEN_HOST), 0)).transport()),
+      "plain on loopback and in Aleo networks, else tls",
       "whether frames travel over TLS 1.3 or as they are"));
 
   static final OptionKey<Integer> PEERS_MAX =
@@ -243,7 +239,9 @@ final class OptionKeys {
 
   /** All of them, in the order in which they are printed. */
   static List<OptionKey<?>> all() {
-    return Stream.concat(KEYS.stream(), AdminKeys.all().stream()).toList();
+    return Stream.of(KEYS, NetworkKeys.all(), AdminKeys.all())
+        .<OptionKey<?>>flatMap(List::stream)
+        .toList();
   }
 
   /** Three quarters, but something for each server where that can be. */

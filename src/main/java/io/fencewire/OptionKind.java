@@ -189,7 +189,7 @@ record OptionKind<T>(
   }
 
   private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static boolean hasText(String text) {
