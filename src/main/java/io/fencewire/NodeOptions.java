@@ -2,6 +2,7 @@ package io.fencewire;
 
 import io.fencewire.admin.AdminOptions;
 import io.fencewire.gossip.GossipOptions;
+import io.fencewire.gossip.ItemForm;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.identity.KeyForm;
 import io.fencewire.identity.aleo.AleoKeyForm;
@@ -12,6 +13,7 @@ import io.fencewire.peer.Role;
 import io.fencewire.peer.TrustedPeer;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.Access;
+import io.fencewire.server.Protocol;
 import io.fencewire.server.ServerOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -85,7 +87,7 @@ public record NodeOptions(
         server,
         new HeartbeatOptions(
             all.get(OptionKeys.HEARTBEAT_INTERVAL), all.get(OptionKeys.HEARTBEAT_JITTER)),
-        gossip(all),
+        gossip(all, server.profile().protocol()),
         refresh(all, server),
         admin(all));
   }
@@ -166,13 +168,14 @@ public record NodeOptions(
         all.get(OptionKeys.SERVER_INBOUND_BYTES));
   }
 
-  private static GossipOptions gossip(Settings all) {
+  private static GossipOptions gossip(Settings all, Protocol protocol) {
     return new GossipOptions(
         all.get(OptionKeys.GOSSIP_SEEN),
         all.get(OptionKeys.GOSSIP_PENDING),
         all.get(OptionKeys.GOSSIP_VALIDATE),
         all.get(OptionKeys.GOSSIP_RECENT),
-        all.get(OptionKeys.GOSSIP_RECENT_BYTES));
+        all.get(OptionKeys.GOSSIP_RECENT_BYTES),
+        protocol == Protocol.ALEO ? ItemForm.ALEO : ItemForm.PRIVATE);
   }
 
   private static RefreshOptions refresh(Settings all, ServerOptions server) {

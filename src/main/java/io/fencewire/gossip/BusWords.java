@@ -28,7 +28,7 @@ final class BusWords {
   }
 
   /** What a validator said, or why it said nothing. */
-  static Ruling ruling(AsyncResult<Judgement> answer) {
+  static Ruling ruling(AsyncResult<Judgement> answer, ItemForm form) {
     if (answer.succeeded()) {
       return switch (answer.result()) {
         case ACCEPT -> Ruling.ACCEPT;
@@ -38,7 +38,7 @@ final class BusWords {
     }
     if (answer.cause() instanceof ReplyException failure) {
       return switch (failure.failureType()) {
-        case NO_HANDLERS -> Ruling.ACCEPT;
+        case NO_HANDLERS -> form == ItemForm.PRIVATE ? Ruling.ACCEPT : Ruling.UNJUDGED;
         case TIMEOUT -> Ruling.EXPIRED;
         case RECIPIENT_FAILURE, ERROR -> Ruling.IGNORE;
       };

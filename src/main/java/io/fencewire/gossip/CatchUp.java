@@ -88,9 +88,17 @@ final class CatchUp {
   OptionalLong deadline() {
     OptionalLong next = OptionalLong.empty();
     for (Link link : links.live(Link::isWaiting)) {
-      next = Relay.earlier(next, link.deadline());
+      next = earlier(next, link.deadline());
     }
     return next;
+  }
+
+  /** The earlier of two deadlines of a monotonic clock. */
+  static OptionalLong earlier(OptionalLong one, OptionalLong other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isPresent() ? one : other;
+    }
+    return one.getAsLong() - other.getAsLong() <= 0 ? one : other;
   }
 
   private static boolean isDue(Link link, long now) {

@@ -20,6 +20,8 @@ enum Count {
   SHARED,
   /** Items that another gossip instance has and this one asked it for. */
   MISSED,
+  /** Items that nobody judged, and which were delivered and not passed on. */
+  UNJUDGED,
   /** Items whose declared id was wrong or whose validator rejected them. */
   REJECTED,
   /** Items whose validator wanted them forgotten. */

@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param validate how long a validator may take
  * @param recent how long an accepted item's body is kept for peers that come LIVE or fetch it
  * @param recentBytes how many bytes of bodies are kept at the most; the oldest go first
+ * @param form what an item is in this network
  */
 public record GossipOptions(
-    int seenMax, int pendingMax, Duration validate, Duration recent, int recentBytes) {
+    int seenMax,
+    int pendingMax,
+    Duration validate,
+    Duration recent,
+    int recentBytes,
+    ItemForm form) {
   /** The defaults: 131,072 seen, 4,096 pending, 5 s to validate, 10 s and 16 MiB recent. */
   public static final GossipOptions DEFAULT = new GossipOptions(
       131_072, 4_096, Duration.ofSeconds(5), Duration.ofSeconds(10), 16 * 1024 * 1024);
@@ -24,6 +30,12 @@ public record GossipOptions(
     atLeastOne("recentBytes", recentBytes);
     atLeastOneMilli("validate", validate);
     atLeastOneMilli("recent", recent);
+  }
+
+  /** Options for a private network. */
+  public GossipOptions(
+      int seenMax, int pendingMax, Duration validate, Duration recent, int recentBytes) {
+    this(seenMax, pendingMax, validate, recent, recentBytes, ItemForm.PRIVATE);
   }
 
   private static void atLeastOne(String name, int value) {

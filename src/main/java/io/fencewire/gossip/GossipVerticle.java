@@ -121,7 +121,7 @@ public final class GossipVerticle extends VerticleBase implements RelayPort {
     bus.judge(BusWords.asBusItem(item, from), options.validate().toMillis())
         .onComplete(answer -> later(now -> {
           judging.add(now - asked);
-          relay.judged(item.key(), BusWords.ruling(answer), now);
+          relay.judged(item.key(), BusWords.ruling(answer, options.form()), now);
         }));
   }
 

@@ -35,6 +35,7 @@ public final class Relay {
   private final Links links = new Links(tally);
   private final Wanted wanted = new Wanted(tally);
   private final RelayPort port;
+  private final ItemForm form;
   private final ItemBook book;
   private final RecentItems recent;
   private final Outbox outbox;
@@ -44,6 +45,7 @@ public final class Relay {
   /** A relay with no connections. */
   public Relay(GossipOptions options, RelayPort port) {
     this.port = port;
+    this.form = options.form();
     this.book = new ItemBook(options, tally);
     this.recent = new RecentItems(options, tally);
     this.outbox = new Outbox(port);
@@ -92,7 +94,7 @@ public final class Relay {
     } else if (message instanceof DontWant dontWant) {
       dontWant.ids().forEach(id -> link.learn(ItemKey.of(id)));
     } else {
-      received(link, Item.received(message), now);
+      received(link, form.received(message), now);
     }
   }
 
@@ -103,7 +105,7 @@ public final class Relay {
    * @throws IllegalArgumentException if it can't be published; says why, and what could
    */
   public ItemKey publish(String topic, Bytes body, long now) {
-    Item item = Item.published(topic, body);
+    Item item = form.published(topic, body);
     ItemState state = book.stateOf(item.key());
     if (state == ItemState.REJECTED) {
       throw new IllegalArgumentException("the validator of topic '" + topic
@@ -119,7 +121,7 @@ public final class Relay {
 
   /** A gossip instance in another JVM has accepted an item: it need not be judged again. */
   public void shared(String topic, Bytes body, @Nullable PeerId from, long now) {
-    Item item = Item.published(topic, body);
+    Item item = form.published(topic, body);
     if (book.stateOf(item.key()).leadsTo(ItemState.ACCEPTED)) {
       HeldItem pending = book.pending(item.key());
       accept(pending != null ? pending : new HeldItem(item, from), Count.SHARED, now);
@@ -141,6 +143,7 @@ public final class Relay {
         accept(held, Count.ACCEPTED, now);
         port.share(held.item(), held.from());
       }
+      case UNJUDGED -> deliver(held, Count.UNJUDGED);
       case REJECT -> book.become(held, ItemState.REJECTED, Count.REJECTED);
       case IGNORE -> book.become(held, ItemState.FORGOTTEN, Count.IGNORED);
       case EXPIRED -> book.become(held, ItemState.FORGOTTEN, Count.EXPIRED);
@@ -190,7 +193,8 @@ public final class Relay {
 
   /** When {@link #wake} is to be called next. */
   public OptionalLong deadline() {
-    return earlier(recent.deadline(), earlier(wanted.deadline(), catchUp.deadline()));
+    return CatchUp.earlier(
+        recent.deadline(), CatchUp.earlier(wanted.deadline(), catchUp.deadline()));
   }
 
   /** What is held now, by name. */
@@ -208,14 +212,6 @@ public final class Relay {
   /** What has happened since the start, by name. */
   public Map<String, Long> counters() {
     return tally.byWord();
-  }
-
-  /** The earlier of two deadlines of a monotonic clock. */
-  static OptionalLong earlier(OptionalLong one, OptionalLong other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.isPresent() ? one : other;
-    }
-    return one.getAsLong() - other.getAsLong() <= 0 ? one : other;
   }
 
   private void received(Link link, @Nullable Item item, long now) {
@@ -262,13 +258,16 @@ public final class Relay {
   }
 
   private void accept(HeldItem held, Count why, long now) {
-    Item item = held.item();
-    book.become(held, ItemState.ACCEPTED, why);
-    wanted.came(item.key());
+    deliver(held, why);
+    wanted.came(held.item().key());
     recent.add(held, now);
-    port.deliver(item, held.from());
-    tally.add(Count.DELIVERED);
     outbox.send(held, links.live(link -> link.lacks(held)));
+  }
+
+  private void deliver(HeldItem held, Count why) {
+    book.become(held, ItemState.ACCEPTED, why);
+    port.deliver(held.item(), held.from());
+    tally.add(Count.DELIVERED);
   }
 
   private void announced(Link link, List<Bytes> ids, long now) {

@@ -2,8 +2,10 @@ package io.fencewire.gossip;
 
 /** What became of the question to a validator. */
 public enum Ruling {
-  /** The item is good, or nobody judges its topic: deliver and relay it. */
+  /** The item is good, or nobody has to judge its topic: deliver and relay it. */
   ACCEPT,
+  /** Nobody judges its topic, and it must not be relayed without: deliver it alone. */
+  UNJUDGED,
   /** Neither, and forget it: it may come again. */
   IGNORE,
   /** Neither, and remember that it was bad. */

@@ -66,6 +66,9 @@ public enum Limits implements FrameLimits {
   /** The longest transaction of an Aleo network, in bytes: that of snarkOS's versions of 2026. */
   public static final int ALEO_TRANSACTION_MAX = 2_304_000;
 
+  /** The longest solution of an Aleo network, in bytes; snarkOS's have 80. */
+  public static final int ALEO_SOLUTION_MAX = 8_192 - 2 - 8 - 5;
+
   private static final int KIBI = 1024;
   private static final int MEBI = 1024 * KIBI;
 

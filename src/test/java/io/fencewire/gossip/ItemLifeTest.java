@@ -65,11 +65,17 @@ class ItemLifeTest {
     boolean forgotten = ruling == Ruling.IGNORE || ruling == Ruling.EXPIRED;
     assertThat(rig.validated).hasSize(forgotten ? 2 : 1);
     assertThat(rig.counter(Count.DUPLICATES)).isEqualTo(forgotten ? 0 : 1);
-    assertThat(rig.delivered).hasSize(ruling == Ruling.ACCEPT ? 1 : 0);
+    assertThat(rig.delivered).hasSize(ruling == Ruling.ACCEPT || ruling == Ruling.UNJUDGED ? 1 : 0);
   }
 
   @ParameterizedTest
-  @CsvSource({"ACCEPT, ACCEPTED", "IGNORE, IGNORED", "REJECT, REJECTED", "EXPIRED, EXPIRED"})
+  @CsvSource({
+    "ACCEPT, ACCEPTED",
+    "IGNORE, IGNORED",
+    "REJECT, REJECTED",
+    "EXPIRED, EXPIRED",
+    "UNJUDGED, UNJUDGED"
+  })
   void eachRulingIsCounted(Ruling ruling, Count count) {
     rig.receive(rig.live(1), news("a"));
 
