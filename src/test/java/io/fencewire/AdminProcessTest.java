@@ -57,6 +57,20 @@ class AdminProcessTest {
     }
   }
 
+  @Test
+  void aStartWithAnAdminPortWarnsOfNothing() throws IOException {
+    try (Jvm on = Jvm.start(List.of(), "-conf", conf("on", true, 0).encode())) {
+      String line = "";
+      while (!line.endsWith("on is up")) {
+        line = on.await("2"); // a line of the log begins with its year
+      }
+      on.terminate();
+      on.exitCode(20);
+
+      assertThat(on.said()).isNotEmpty().noneMatch(said -> said.contains(" WARN "));
+    }
+  }
+
   private static String classPathWithout(List<String> words) {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> words.stream().noneMatch(new File(entry).getName()::contains))
