@@ -1,13 +1,20 @@
 package io.fencewire.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fencewire.peer.Histogram;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +25,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Families {
   private static final double NANOS = 1e9;
+  private static final String PREFIX = "fencewire_";
+  private static final String SECONDS = "_seconds";
 
   /** The label that stands for what is behind the dot, by what is before it. */
   private static final Map<String, String> LABELS =
       Map.of("sends", "outcome", "closes", "reason", "origins", "origin");
 
+  /** What each family means, by its part and name. */
+  private static final Properties HELP = help();
+
   private final Map<String, CounterSnapshot.Builder> counters = new TreeMap<>();
   private final Map<String, GaugeSnapshot.Builder> gauges = new TreeMap<>();
   private final Map<String, HistogramSnapshot.Builder> histograms = new TreeMap<>();
 
+  private static Properties help() {
+    Properties help = new Properties();
+    try {
+      help.load(new StringReader(new String(Resource.bytes("metrics.properties"), UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return help;
+  }
+
   /** Adds what one part counts; the labels say whose part it is. */
   void add(String part, Labels labels, Map<String, Long> levels, Map<String, Long> counts) {
-    String prefix = "fencewire_" + part + "_";
+    String prefix = PREFIX + part + "_";
     levels.forEach((name, level) -> gauges
         .computeIfAbsent(prefix + name, any -> GaugeSnapshot.builder())
         .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
@@ -43,7 +65,7 @@ final class Families {
       }
     });
     buckets.forEach((name, all) -> histograms
-        .computeIfAbsent(prefix + name + "_seconds", any -> HistogramSnapshot.builder())
+        .computeIfAbsent(prefix + name + SECONDS, any -> HistogramSnapshot.builder())
         .dataPoint(HistogramSnapshot.HistogramDataPointSnapshot.builder()
             .labels(labels)
             .classicHistogramBuckets(all.classic())
@@ -54,10 +76,19 @@ final class Families {
   /** All of them, in the order of their names. */
   MetricSnapshots snapshots() {
     MetricSnapshots.Builder all = MetricSnapshots.builder();
-    counters.forEach((name, family) -> all.metricSnapshot(family.name(name).build()));
-    gauges.forEach((name, family) -> all.metricSnapshot(family.name(name).build()));
-    histograms.forEach((name, family) -> all.metricSnapshot(family.name(name).build()));
+    counters.forEach((name, family) -> all.metricSnapshot(named(family, name)));
+    gauges.forEach((name, family) -> all.metricSnapshot(named(family, name)));
+    histograms.forEach((name, family) -> all.metricSnapshot(named(family, name)));
     return all.build();
+  }
+
+  private static MetricSnapshot named(MetricSnapshot.Builder<?> family, String name) {
+    String key = name.substring(PREFIX.length());
+    if (key.endsWith(SECONDS)) {
+      key = key.substring(0, key.length() - SECONDS.length());
+    }
+    @Nullable String help = HELP.getProperty(key);
+    return (help == null ? family : family.help(help)).name(name).build();
   }
 
   private void count(String prefix, String name, Labels labels, long count) {

@@ -1,15 +1,18 @@
 package io.fencewire.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.Outcome;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +56,26 @@ class MetricsTest {
     assertThat(text).containsPattern("fencewire_server_bytes_in_total\\{node=\"alpha\".*} [1-9]");
     assertThat(text).contains("fencewire_gossip_connections{node=\"alpha\"} 1.0");
     assertThat(text).contains("fencewire_admin_streams 0.0");
+  }
+
+  @Test
+  void everyMetricOfOursSaysWhatItMeansAndNothingElseIsExplained() throws IOException {
+    String text = scrape();
+    Properties help = new Properties();
+    help.load(new StringReader(new String(Resource.bytes("metrics.properties"), UTF_8)));
+
+    assertThat(all("# TYPE fencewire_(\\w+?)(?:_total|_seconds)? \\w+\n", text))
+        .containsExactlyInAnyOrderElementsOf(help.stringPropertyNames());
+    assertThat(all("# HELP fencewire_(\\w+?)(?:_total|_seconds)? [A-Z].*\\.\n", text))
+        .containsExactlyInAnyOrderElementsOf(help.stringPropertyNames());
+  }
+
+  private static List<String> all(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @Test

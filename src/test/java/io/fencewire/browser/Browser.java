@@ -2,14 +2,12 @@ package io.fencewire.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.fencewire.Program;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -23,6 +21,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
   private static final List<String> CHROMIUMS =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+  private static final String PACKAGES = "chromium chromium-driver";
   private static final int PATIENCE_MILLIS = 60_000;
 
   private final ChromeDriver driver;
@@ -31,30 +30,16 @@ final class Browser implements AutoCloseable {
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(program(CHROMIUMS));
+    options.setBinary(Program.onPath(CHROMIUMS, PACKAGES));
     // Whoever runs this as root, as in a container, gets no sandbox.
     options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage");
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     ChromeDriverService service = new ChromeDriverService.Builder()
-        .usingDriverExecutable(program(List.of("chromedriver")))
+        .usingDriverExecutable(Program.onPath(List.of("chromedriver"), PACKAGES))
         .usingAnyFreePort()
         .build();
     driver = new ChromeDriver(service, options);
     driver.manage().timeouts().scriptTimeout(Duration.ofMillis(2 * PATIENCE_MILLIS));
-  }
-
-  /** The first of these programs that is on the path. */
-  private static File program(List<String> names) {
-    return names.stream()
-        .flatMap(name -> directories().map(directory -> new File(directory, name)))
-        .filter(File::canExecute)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("none of " + names + " is on the path, and this"
-            + " profile needs one: on Debian, apt-get install chromium chromium-driver"));
-  }
-
-  private static Stream<String> directories() {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator));
   }
 
   /** Opens a page in a view of this size. */
