@@ -124,7 +124,8 @@ public record NodeOptions(
             all.get(OptionKeys.SERVER_ATTEMPTS),
             all.get(OptionKeys.SERVER_ATTEMPTS_WINDOW),
             false))
-        .withLoops(all.get(OptionKeys.SERVER_LOOPS));
+        .withLoops(all.get(OptionKeys.SERVER_LOOPS))
+        .withFlights(FlightKeys.options(all));
     return NetworkKeys.in(all, server);
   }
 

@@ -239,7 +239,7 @@ final class OptionKeys {
 
   /** All of them, in the order in which they are printed. */
   static List<OptionKey<?>> all() {
-    return Stream.of(KEYS, NetworkKeys.all(), AdminKeys.all())
+    return Stream.of(KEYS, NetworkKeys.all(), FlightKeys.all(), AdminKeys.all())
         .<OptionKey<?>>flatMap(List::stream)
         .toList();
   }

@@ -6,6 +6,7 @@ import io.fencewire.bus.AskServers;
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.Inquiry;
 import io.fencewire.bus.Inquiry.BookAnswer;
+import io.fencewire.bus.Inquiry.FlightAnswer;
 import io.fencewire.bus.Inquiry.Load;
 import io.fencewire.bus.Inquiry.LoadsAnswer;
 import io.fencewire.bus.Inquiry.Refusal;
@@ -103,6 +104,21 @@ final class NodeView {
               .put("connectedSeconds", known.connectedSeconds())));
       return new JsonObject().put("addresses", addresses);
     });
+  }
+
+  /** What the flight recorders of its servers hold, line by line, one server after the other. */
+  Future<List<String>> flight() {
+    return ask(Role.GOSSIP, new AskServers(), ServersAnswer.class)
+        .compose(known -> Future.all(known.servers().stream()
+            .map(server -> bus.ask(
+                bus.addresses().server(server),
+                new Inquiry.AskFlight(),
+                ANSWER_MILLIS,
+                FlightAnswer.class))
+            .toList()))
+        .map(all -> all.<FlightAnswer>list().stream()
+            .flatMap(answer -> answer.lines().stream())
+            .toList());
   }
 
   /** Asks one of its roles for its figures; fails if nobody plays it. */

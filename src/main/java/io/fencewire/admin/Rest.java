@@ -28,6 +28,7 @@ final class Rest {
 
   private static final String ROOT = "/api/v1";
   private static final String NODE = "node";
+  private static final String LINES = "application/x-ndjson";
 
   private final Map<String, NodeView> nodes;
   private final Story story;
@@ -58,6 +59,7 @@ final class Rest {
         (node, turn) -> story.explain(node, turn.pathParam("peer")));
     ofNode(router.get(ROOT + "/topics"), (node, turn) -> node.topics());
     ofNode(router.get(ROOT + "/book"), (node, turn) -> node.book());
+    router.get(ROOT + "/flight").handler(this::flight);
     command(router, "/publish", "publish");
     command(router, "/peers/connect", "connect");
     command(router, "/peers/disconnect", "disconnect");
@@ -109,6 +111,15 @@ final class Rest {
     underWay++;
     turn.addEndHandler(done -> underWay--);
     turn.next();
+  }
+
+  /** One that writes a file of it writes lines, which {@code fencewire replay} reads. */
+  private void flight(RoutingContext turn) {
+    node(turn)
+        .flight()
+        .onFailure(turn::fail)
+        .onSuccess(lines ->
+            turn.response().putHeader("Content-Type", LINES).end(String.join("\n", lines) + "\n"));
   }
 
   private void command(Router router, String path, String what) {

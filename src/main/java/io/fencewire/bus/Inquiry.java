@@ -41,6 +41,12 @@ public sealed interface Inquiry extends BusRecord {
    */
   record TopicsAnswer(Map<String, Long> delivered, long others) implements Inquiry {}
 
+  /** Asks a server for what its flight recorder holds; answered with {@link FlightAnswer}. */
+  record AskFlight() implements Inquiry {}
+
+  /** A flight record, line by line. */
+  record FlightAnswer(List<String> lines) implements Inquiry {}
+
   /** Asks a server what its connections carry; answered with {@link LoadsAnswer}. */
   record AskLoads() implements Inquiry {}
 

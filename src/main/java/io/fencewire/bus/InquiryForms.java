@@ -1,6 +1,7 @@
 package io.fencewire.bus;
 
 import io.fencewire.bus.Inquiry.BookAnswer;
+import io.fencewire.bus.Inquiry.FlightAnswer;
 import io.fencewire.bus.Inquiry.KnownAddress;
 import io.fencewire.bus.Inquiry.Load;
 import io.fencewire.bus.Inquiry.LoadsAnswer;
@@ -28,6 +29,14 @@ final class InquiryForms {
 
   static TopicsAnswer topics(RecordReader in) throws WireException {
     return new TopicsAnswer(in.numbers("topics"), in.number("others"));
+  }
+
+  static void flight(RecordWriter out, FlightAnswer flight) {
+    out.list(flight.lines(), RecordWriter::text);
+  }
+
+  static FlightAnswer flight(RecordReader in) throws WireException {
+    return new FlightAnswer(in.list(one -> one.text("line"), Short.BYTES, "lines"));
   }
 
   static void loads(RecordWriter out, LoadsAnswer loads) {

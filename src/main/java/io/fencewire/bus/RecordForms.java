@@ -97,8 +97,9 @@ final class RecordForms {
       empty(244, Inquiry.AskLoads.class, Inquiry.AskLoads::new),
       new Form<>(245, Inquiry.LoadsAnswer.class, InquiryForms::loads, InquiryForms::loads),
       empty(246, Inquiry.AskRefusals.class, Inquiry.AskRefusals::new),
-      new Form<>(
-          247, Inquiry.RefusalsAnswer.class, InquiryForms::refusals, InquiryForms::refusals));
+      new Form<>(247, Inquiry.RefusalsAnswer.class, InquiryForms::refusals, InquiryForms::refusals),
+      empty(248, Inquiry.AskFlight.class, Inquiry.AskFlight::new),
+      new Form<>(249, Inquiry.FlightAnswer.class, InquiryForms::flight, InquiryForms::flight));
 
   private static final Map<Class<?>, Form<?>> BY_TYPE = new HashMap<>();
   private static final Map<Integer, Form<?>> BY_KIND = new HashMap<>();

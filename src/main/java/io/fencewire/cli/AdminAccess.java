@@ -60,6 +60,11 @@ final class AdminAccess {
     return ask(client -> client.get(path));
   }
 
+  /** Asks for a text, as it is. */
+  String text(String path) throws IOException {
+    return ask(client -> client.text(path));
+  }
+
   /** Has something done. */
   JsonObject post(String path, JsonObject body) throws IOException {
     return ask(client -> client.post(path, body));
@@ -83,7 +88,7 @@ final class AdminAccess {
     return new ParameterException(command().commandLine(), why);
   }
 
-  private JsonObject ask(Question question) throws IOException {
+  private <T> T ask(Question<T> question) throws IOException {
     try {
       if (timeout.compareTo(TIMEOUT_MIN) < 0 || timeout.compareTo(TIMEOUT_MAX) > 0) {
         throw new IllegalArgumentException("--timeout must be 100ms to 1h");
@@ -113,7 +118,7 @@ final class AdminAccess {
     return Objects.requireNonNull(spec);
   }
 
-  private interface Question {
-    JsonObject ask(AdminClient client) throws IOException;
+  private interface Question<T> {
+    T ask(AdminClient client) throws IOException;
   }
 }

@@ -63,7 +63,13 @@ final class AdminClient {
 
   /** Asks for something. */
   JsonObject get(String path) throws IOException {
-    return ask(request(path).GET().build(), "");
+    return result(ask(request(path).GET().build(), ""));
+  }
+
+  /** Asks for a text, as it is. */
+  String text(String path) throws IOException {
+    Answer answer = ask(request(path).GET().build(), "");
+    return answer.status == DONE ? answer.body.toString(UTF_8) : result(answer).encode();
   }
 
   /** Has something done. */
@@ -81,7 +87,7 @@ final class AdminClient {
         .header("Content-Type", "application/json")
         .method(method, BodyPublishers.ofString(body.encode()))
         .build();
-    return ask(request, "; nobody knows whether it was carried out");
+    return result(ask(request, "; nobody knows whether it was carried out"));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -89,11 +95,11 @@ final class AdminClient {
     return HttpRequest.newBuilder(URI.create("http://" + target + "/api/v1" + path + which));
   }
 
-  private JsonObject ask(HttpRequest request, String doubt) throws IOException {
+  private Answer ask(HttpRequest request, String doubt) throws IOException {
     CompletableFuture<Answer> asked =
         http.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(this::read);
     try {
-      return result(asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+      return asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IOException(target + " did not answer within " + Quantity.text(timeout) + doubt, e);
     } catch (ExecutionException e) {

@@ -57,6 +57,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ConnectCommand.class,
       DisconnectCommand.class,
       LogCommand.class,
+      RecordCommand.class,
+      ReplayCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
@@ -178,7 +180,8 @@ public final class Commands implements Callable<Integer> {
         PublishCommand.class, PublishCommand::new,
         ConnectCommand.class, ConnectCommand::new,
         DisconnectCommand.class, DisconnectCommand::new,
-        LogCommand.class, LogCommand::new);
+        LogCommand.class, LogCommand::new,
+        RecordCommand.class, RecordCommand::new);
 
     @Override
     public <K> K create(Class<K> type) throws Exception {

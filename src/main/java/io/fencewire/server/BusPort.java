@@ -8,6 +8,7 @@ import io.fencewire.bus.RoleMessage;
 import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.SiblingMessage;
+import io.fencewire.flight.Note;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
@@ -15,6 +16,7 @@ import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.RoleInstance;
+import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Message;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -39,6 +41,8 @@ final class BusPort implements ServerPort {
   private final LongSupplier nanoTime;
   private final Hooks hooks;
   private final HandshakeWorkers workers;
+  private final FlightDesk flight;
+  private final Refusals refusals = new Refusals();
   private final ConnectionLog log = new ConnectionLog();
   private final Map<Connection, Consumer<ConnectAnswer>> dials = new HashMap<>();
 
@@ -48,21 +52,43 @@ final class BusPort implements ServerPort {
     this.nanoTime = nanoTime;
     this.hooks = hooks;
     this.workers = new HandshakeWorkers(context);
+    this.flight = new FlightDesk(
+        context,
+        nanoTime,
+        new FlightDesk.Self(bus.addresses().node(), hooks.self),
+        hooks.options.flights());
   }
 
   /**
    * Where the port's answers go back to.
    *
+   * @param self the server's name
+   * @param options what it was told at its start
    * @param server the server, once it is made
    * @param dial opens a socket
    * @param snapshot what an instance is shown
-   * @param prepareMillis how long a role is waited for
    */
   record Hooks(
+      ServerId self,
+      ServerOptions options,
       Supplier<PeerServer> server,
       Function<ListenAddress, SocketPort> dial,
-      Function<RoleInstance, RoleMessage.Snapshot> snapshot,
-      long prepareMillis) {}
+      Function<RoleInstance, RoleMessage.Snapshot> snapshot) {}
+
+  /** The bus of the node. */
+  NodeBus bus() {
+    return bus;
+  }
+
+  /** The flight recorder. */
+  FlightDesk flight() {
+    return flight;
+  }
+
+  /** The commands that were refused. */
+  Refusals refusals() {
+    return refusals;
+  }
 
   /** Names who is told how this dial ends. */
   void whenDialled(Connection connection, Consumer<ConnectAnswer> answer) {
@@ -90,10 +116,11 @@ final class BusPort implements ServerPort {
     bus.ask(
             listener(holder),
             new RoleMessage.Prepare(connection.facts(), lease, reading()),
-            hooks.prepareMillis,
+            hooks.options.times().prepare().toMillis(),
             RoleAnswer.Prepared.class)
         .onComplete(answer -> {
           if (answer.succeeded()) {
+            flight.note(connection, new Note.Prepared(role, lease));
             inTurn(server -> server.prepared(connection.token(), role, lease, reading()));
           } else if (NodeBus.isAbsence(answer.cause())) {
             inTurn(server -> server.household().gone(holder, reading()));
@@ -114,6 +141,7 @@ final class BusPort implements ServerPort {
   @Override
   public void promoted(Connection connection) {
     log.connected(connection);
+    flight.note(connection, new Note.Connected());
     tellAll(new RoleMessage.Promoted(connection.token(), reading()));
     tellSiblings(new SiblingMessage.Gained(connection.facts(), reading()));
     bus.announce(new PeerEvent.Connected(connection.facts()));
@@ -196,6 +224,16 @@ final class BusPort implements ServerPort {
   public void became(Connection connection, ConnectionState from, String why) {
     FlightEvents.transition(connection, from, why);
     log.became(connection, from, why);
+    flight.note(connection, new Note.Became(from, connection.state(), why));
+  }
+
+  @Override
+  public void note(@Nullable Connection connection, Note note) {
+    if (note instanceof Note.Commanded command && !command.isExecuted()) {
+      FlightEvents.refused(command.named(), command.outcome());
+      refusals.note(Refusals.What.of(command), reading());
+    }
+    flight.note(connection, note);
   }
 
   private NodeBus.RemoteListener listener(RoleInstance instance) {

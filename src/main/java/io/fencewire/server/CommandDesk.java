@@ -6,7 +6,6 @@ import io.fencewire.bus.Inquiry.Load;
 import io.fencewire.bus.Inquiry.LoadsAnswer;
 import io.fencewire.bus.Inquiry.Refusal;
 import io.fencewire.bus.Inquiry.RefusalsAnswer;
-import io.fencewire.bus.JsonForm;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleMessage.Holding;
 import io.fencewire.bus.RoleMessage.Snapshot;
@@ -23,7 +22,6 @@ import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.fencewire.server.Commands.Permit;
 import io.fencewire.wire.Frame;
-import io.fencewire.wire.MessageType;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +34,6 @@ final class CommandDesk {
   private final DialDesk dials;
   private final Self self;
   private final LongSupplier nanoTime;
-  private final Refusals refusals = new Refusals();
 
   CommandDesk(PeerServer server, DialDesk dials, Self self, LongSupplier nanoTime) {
     this.server = server;
@@ -46,7 +43,7 @@ final class CommandDesk {
   }
 
   /** Who this server is, and what the shell around it counts. */
-  record Self(ServerId id, ListenAddress listening, ShellGauges gauges, NodeBus bus) {}
+  record Self(ServerId id, ListenAddress listening, ShellGauges gauges, BusPort port) {}
 
   /** What only the shell knows. */
   interface ShellGauges {
@@ -67,12 +64,10 @@ final class CommandDesk {
       NodeBus.answer(message, new FanOutAnswer(fanOut(fanOut, now), now));
     } else if (command instanceof ServerCommand.SendPing ping) {
       Permit permit = new Permit(ping.token(), ping.lease(), ping.deadline());
-      Outcome outcome = server.commands().ping(permit, ping.nonce(), now);
-      answer(message, noted(permit, MessageType.PING, outcome, now), now);
+      answer(message, server.commands().ping(permit, ping.nonce(), now), now);
     } else if (command instanceof ServerCommand.CloseConnection close) {
       Permit permit = new Permit(close.token(), Lease.NONE, close.deadline());
-      Outcome outcome = server.close(permit, close.reason(), now);
-      answer(message, refused(permit, "close", outcome, now), now);
+      answer(message, server.close(permit, close.reason(), now), now);
     } else if (command instanceof ServerCommand.Yield order) {
       answer(message, server.giveWay(order.token(), order.stronger(), order.deadline(), now), now);
     } else {
@@ -101,7 +96,7 @@ final class CommandDesk {
   private Snapshot snapshot(List<Holding> holdings) {
     return new Snapshot(
         self.id,
-        self.bus.jvm(),
+        self.port.bus().jvm(),
         self.listening,
         server.household().supervision().all(),
         holdings,
@@ -119,6 +114,8 @@ final class CommandDesk {
       NodeBus.answer(message, loads(now));
     } else if (command instanceof Inquiry.AskRefusals) {
       NodeBus.answer(message, refusals(now));
+    } else if (command instanceof Inquiry.AskFlight) {
+      self.port.flight().answer(message);
     } else if (command instanceof ServerCommand.AskStats) {
       NodeBus.answer(message, stats(now));
     } else {
@@ -128,31 +125,15 @@ final class CommandDesk {
 
   private Outcome send(ServerCommand.Send send, long now) {
     Permit permit = new Permit(send.token(), send.lease(), send.deadline());
-    Outcome outcome =
-        server.commands().send(permit, send.message(), Frame.encode(send.message()), now);
-    return noted(permit, send.message().type(), outcome, now);
+    return server.commands().send(permit, send.message(), Frame.encode(send.message()), now);
   }
 
   private List<Outcome> fanOut(ServerCommand.FanOut fanOut, long now) {
     byte[] frame = Frame.encode(fanOut.message());
-    MessageType type = fanOut.message().type();
     return fanOut.targets().stream()
         .map(target -> new Permit(target.token(), target.lease(), fanOut.deadline()))
-        .map(permit ->
-            noted(permit, type, server.commands().send(permit, fanOut.message(), frame, now), now))
+        .map(permit -> server.commands().send(permit, fanOut.message(), frame, now))
         .toList();
-  }
-
-  private Outcome noted(Permit permit, MessageType type, Outcome outcome, long now) {
-    return outcome == Outcome.WRITTEN
-        ? outcome
-        : refused(permit, JsonForm.word(type), outcome, now);
-  }
-
-  private Outcome refused(Permit permit, String command, Outcome outcome, long now) {
-    FlightEvents.refused(permit.token(), outcome);
-    refusals.note(new Refusals.What(permit.token(), command, outcome), now);
-    return outcome;
   }
 
   private Outcome ban(ServerCommand.Ban ban, long now) {
@@ -183,7 +164,7 @@ final class CommandDesk {
   }
 
   private RefusalsAnswer refusals(long now) {
-    return new RefusalsAnswer(refusals.list(now).stream()
+    return new RefusalsAnswer(self.port.refusals().list(now).stream()
         .map(refused -> new Refusal(
             refused.what().token(),
             refused.what().command(),
@@ -196,10 +177,11 @@ final class CommandDesk {
   private ServerStats stats(long now) {
     Map<String, Long> gauges = Map.of(
         "connections", (long) server.table().size(),
+        "flight_entries", (long) self.port.flight().size(),
         "held", (long) server.table().held(),
         "pending", (long) server.table().pending(),
         "queued_bytes", server.queuedBytes(),
-        "refusals", (long) refusals.size(),
+        "refusals", (long) self.port.refusals().size(),
         "sockets", (long) self.gauges.sockets(),
         "timers", (long) self.gauges.timers());
     Map<String, Long> counters = new HashMap<>(server.counters().list());
@@ -211,8 +193,9 @@ final class CommandDesk {
     }
     counters.put("bytes_in", in);
     counters.put("bytes_out", out);
-    counters.put("refusals_forgotten", refusals.forgottenCount());
-    counters.put("bus.refused", self.bus.refusedCount());
+    counters.put("refusals_forgotten", self.port.refusals().forgottenCount());
+    counters.put("bus.refused", self.port.bus().refusedCount());
+    counters.putAll(self.port.flight().counters());
     return new ServerStats(gauges, Map.copyOf(counters), now);
   }
 

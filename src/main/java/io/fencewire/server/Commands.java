@@ -1,5 +1,7 @@
 package io.fencewire.server;
 
+import io.fencewire.flight.Note.Commanded;
+import io.fencewire.flight.Note.Order;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionToken;
@@ -34,54 +36,65 @@ final class Commands {
   private final ConnectionTable table;
   private final Outbox outbox;
   private final Departure departure;
+  private final ServerPort port;
   private final Counters counters;
   private final HandshakeTerms terms;
 
-  Commands(
+  Commands(Rooms rooms, HandshakeTerms terms) {
+    this.table = rooms.table;
+    this.outbox = rooms.outbox;
+    this.departure = rooms.departure;
+    this.port = rooms.port;
+    this.counters = rooms.counters;
+    this.terms = terms;
+  }
+
+  /** What commands work with. */
+  record Rooms(
       ConnectionTable table,
       Outbox outbox,
       Departure departure,
-      Counters counters,
-      HandshakeTerms terms) {
-    this.table = table;
-    this.outbox = outbox;
-    this.departure = departure;
-    this.counters = counters;
-    this.terms = terms;
-  }
+      ServerPort port,
+      Counters counters) {}
 
   /**
    * Which generation is meant, by which right, and until when.
    *
    * @param deadline on this server's monotonic clock
    */
-  record Permit(ConnectionToken token, Lease lease, long deadline) {}
+  record Permit(ConnectionToken token, Lease lease, long deadline) {
+    /** What the flight recorder is told of a command with this permit. */
+    Commanded told(Order order, String what, Outcome outcome, long now) {
+      return new Commanded(order, what, token, lease, deadline - now, outcome);
+    }
+  }
 
   /** Writes a message; {@code frame} is its encoding, made once however many are addressed. */
   Outcome send(Permit permit, Message message, byte[] frame, long now) {
-    return counters.sent(admitAndQueue(permit, message, frame, now));
+    Connection connection = table.at(permit.token());
+    Outcome admitted = table.admit(permit.token(), permit.lease(), permit.deadline(), now);
+    Outcome outcome = admitted == Outcome.WRITTEN && connection != null
+        ? queue(connection, message, frame)
+        : admitted;
+    port.note(connection, permit.told(Order.SEND, message.type().name(), outcome, now));
+    return counters.sent(outcome);
   }
 
   /** Writes the ping that suits the peer. */
   Outcome ping(Permit permit, long nonce, long now) {
-    Outcome admitted = table.admit(permit.token(), permit.lease(), permit.deadline(), now);
     Connection connection = table.at(permit.token());
-    if (admitted != Outcome.WRITTEN || connection == null) {
-      return counters.sent(admitted);
-    }
-    Message ping =
-        connection.facts().traits().hasExtensions() ? new NoncePing(nonce) : terms.ping();
-    Outcome outcome = outbox.offerControl(connection, ping);
-    if (outcome == Outcome.WRITTEN) {
-      connection.questions().pinged();
-    }
+    Outcome admitted = table.admit(permit.token(), permit.lease(), permit.deadline(), now);
+    Outcome outcome =
+        admitted == Outcome.WRITTEN && connection != null ? queuePing(connection, nonce) : admitted;
+    port.note(connection, permit.told(Order.PING, MessageType.PING.name(), outcome, now));
     return counters.sent(outcome);
   }
 
   /** Closes one generation. */
   Outcome close(Permit permit, CloseReason reason, long now) {
-    Outcome admitted = table.admit(permit.token(), permit.lease(), permit.deadline(), now);
     Connection connection = table.at(permit.token());
+    Outcome admitted = table.admit(permit.token(), permit.lease(), permit.deadline(), now);
+    port.note(connection, permit.told(Order.CLOSE, reason.name(), admitted, now));
     if (admitted == Outcome.WRITTEN && connection != null) {
       departure.close(
           connection, new ServerPort.Ending(reason, CloseOrigin.COMMAND, "asked for"), now);
@@ -89,12 +102,17 @@ final class Commands {
     return admitted;
   }
 
-  private Outcome admitAndQueue(Permit permit, Message message, byte[] frame, long now) {
-    Outcome admitted = table.admit(permit.token(), permit.lease(), permit.deadline(), now);
-    Connection connection = table.at(permit.token());
-    if (admitted != Outcome.WRITTEN || connection == null) {
-      return admitted;
+  private Outcome queuePing(Connection connection, long nonce) {
+    Message ping =
+        connection.facts().traits().hasExtensions() ? new NoncePing(nonce) : terms.ping();
+    Outcome outcome = outbox.offerControl(connection, ping);
+    if (outcome == Outcome.WRITTEN) {
+      connection.questions().pinged();
     }
+    return outcome;
+  }
+
+  private Outcome queue(Connection connection, Message message, byte[] frame) {
     MessageType type = message.type();
     int max = terms.protocol().limits().max(type);
     boolean understood = !type.isExtension() || connection.facts().traits().hasExtensions();

@@ -1,5 +1,6 @@
 package io.fencewire.server;
 
+import io.fencewire.flight.Note;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Direction;
@@ -44,6 +45,7 @@ final class Connection {
   private @Nullable Connection contender;
   private @Nullable Connection incumbent;
   private long provenAt;
+  private long number;
 
   /** A connection to or from {@code remote}, which for an outbound one is the address dialled. */
   Connection(
@@ -56,7 +58,7 @@ final class Connection {
     this.observer = observer;
     this.direction = direction;
     this.remote = remote;
-    this.deadlines = new Deadlines(socket);
+    this.deadlines = new Deadlines(socket, note -> observer.note(this, note));
     this.outbound = parts.outbound;
     this.credit = parts.credit;
     this.vigil = new Vigil(parts.health);
@@ -101,6 +103,17 @@ final class Connection {
     ConnectionState from = state;
     state = next;
     observer.became(this, from, why);
+  }
+
+  /** The server's own number of it, from its first moment on. */
+  long number() {
+    return number;
+  }
+
+  /** It exists from now on. */
+  void begun(long drawn) {
+    number = drawn;
+    observer.note(this, new Note.Began(direction, remote));
   }
 
   SocketPort socket() {

@@ -29,6 +29,7 @@ final class ConnectionTable {
   private final Map<ConnectionToken, Connection> byToken = new HashMap<>();
   private final Map<PeerId, Connection> byPeer = new HashMap<>();
   private long sequence;
+  private long begun;
 
   ConnectionTable(ServerId serverId) {
     this.serverId = serverId;
@@ -69,6 +70,7 @@ final class ConnectionTable {
   /** A connection begins. */
   void add(Connection connection) {
     all.add(connection);
+    connection.begun(++begun);
   }
 
   /** Draws a token; no two are ever the same. */

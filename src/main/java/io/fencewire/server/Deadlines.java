@@ -1,6 +1,10 @@
 package io.fencewire.server;
 
+import io.fencewire.flight.Note;
+import io.fencewire.flight.Note.Timed;
+import io.fencewire.flight.Note.Timing;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** When one connection is due for what; one entry per {@link Wake}, and one timer for the earliest. */
 final class Deadlines {
@@ -8,11 +12,13 @@ final class Deadlines {
   static final long NEVER = Long.MAX_VALUE;
 
   private final SocketPort socket;
+  private final Consumer<Note> witness;
   private final long[] due = new long[Wake.values().length];
   private long armedAt = NEVER;
 
-  Deadlines(SocketPort socket) {
+  Deadlines(SocketPort socket, Consumer<Note> witness) {
     this.socket = socket;
+    this.witness = witness;
     Arrays.fill(due, NEVER);
   }
 
@@ -46,6 +52,7 @@ final class Deadlines {
 
   /** The timer has fired. */
   void fired() {
+    witness.accept(new Timed(Timing.FIRED, armedAt));
     armedAt = NEVER;
   }
 
@@ -65,12 +72,16 @@ final class Deadlines {
   /** Forgets everything and cancels the timer. */
   void end() {
     Arrays.fill(due, NEVER);
+    if (armedAt != NEVER) {
+      witness.accept(new Timed(Timing.CANCELLED, armedAt));
+    }
     armedAt = NEVER;
     socket.disarm();
   }
 
   private void arm(long at) {
     armedAt = at;
+    witness.accept(new Timed(Timing.ARMED, at));
     socket.arm(at);
   }
 }

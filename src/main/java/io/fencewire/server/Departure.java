@@ -1,5 +1,6 @@
 package io.fencewire.server;
 
+import io.fencewire.flight.Note;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
@@ -127,14 +128,16 @@ final class Departure {
   private void announce(Connection connection, ConnectionState before) {
     ServerPort.Ending ending = connection.ending();
     counters.closed(ending.reason(), ending.origin());
+    boolean wasLive = before == ConnectionState.LIVE;
+    port.note(connection, new Note.Ended(wasLive, ending.reason(), ending.origin(), ending.why()));
     if (connection.hasToken()) {
-      port.ended(connection, before == ConnectionState.LIVE, ending);
+      port.ended(connection, wasLive, ending);
     } else if (connection.isProven()) {
       port.abandoned(connection.handshake().proven(), ending);
     } else if (connection.direction() == Direction.INBOUND) {
       port.turnedAway(connection, ending);
     }
-    if (before != ConnectionState.LIVE && connection.direction() == Direction.OUTBOUND) {
+    if (!wasLive && connection.direction() == Direction.OUTBOUND) {
       port.dialFailed(connection, ending);
     }
   }

@@ -70,7 +70,8 @@ final class PeerServer {
         new Arrival.Rooms(table, admission, rivalry, promotion, departure, outbox, port));
     this.inbox = new Inbox(arrival, departure, outbox, port, counters);
     this.watch = new Watch(times, departure, promotion, rivalry, inbox);
-    this.commands = new Commands(table, outbox, departure, counters, terms);
+    this.commands =
+        new Commands(new Commands.Rooms(table, outbox, departure, port, counters), terms);
     this.settlement = new Settlement(departure, arrival, promotion, inbox);
     this.household = new Household(
         port, counters, new Household.Rooms(supervision, promotion, takeover, settlement));

@@ -178,10 +178,11 @@ public final class PeerServerVerticle extends VerticleBase
         context,
         System::nanoTime,
         new BusPort.Hooks(
+            serverId,
+            options,
             this::server,
             this::dial,
-            instance -> shell().desk.snapshot(instance),
-            options.times().prepare().toMillis()));
+            instance -> shell().desk.snapshot(instance)));
     PeerServer server = new PeerServer(
         options,
         HandshakeTerms.of(identity, options.profile(), listening.port(), options.nodeType()),
@@ -191,7 +192,7 @@ public final class PeerServerVerticle extends VerticleBase
     DialDesk dials = new DialDesk(
         server, port, names, new DialDesk.Ground(context, System::nanoTime, listening));
     CommandDesk desk = new CommandDesk(
-        server, dials, new CommandDesk.Self(serverId, listening, this, bus), System::nanoTime);
+        server, dials, new CommandDesk.Self(serverId, listening, this, port), System::nanoTime);
     Home home = new Home(bus.jvm(), identity.peerId());
     NodeDesk desks = new NodeDesk(
         vertx, bus, NodeDesk.Ground.of(serverId, home, options, System::nanoTime), server, port);

@@ -1,5 +1,6 @@
 package io.fencewire.server;
 
+import io.fencewire.flight.Note;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Direction;
@@ -120,7 +121,9 @@ final class Promotion {
 
   /** While the connection is PREPARING, whoever is to look after it has to prepare for it first. */
   private void entrust(Connection connection, Role role, @Nullable RoleInstance chosen) {
-    connection.trust().give(role, chosen, drawLease());
+    Lease lease = drawLease();
+    connection.trust().give(role, chosen, lease);
+    port.note(connection, new Note.Leased(role, lease, chosen == null ? "" : chosen.toString()));
     if (!connection.is(ConnectionState.PREPARING)) {
       return;
     }

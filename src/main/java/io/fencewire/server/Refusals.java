@@ -1,9 +1,12 @@
 package io.fencewire.server;
 
+import io.fencewire.flight.Note.Commanded;
+import io.fencewire.flight.Note.Order;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,7 +26,13 @@ final class Refusals {
    *
    * @param command what should have been done: a close, or a message of this type
    */
-  record What(ConnectionToken token, String command, Outcome outcome) {}
+  record What(ConnectionToken token, String command, Outcome outcome) {
+    static What of(Commanded command) {
+      String name =
+          command.order() == Order.SEND ? command.what() : command.order().name();
+      return new What(command.named(), name.toLowerCase(Locale.ROOT), command.outcome());
+    }
+  }
 
   /**
    * How often that was refused, and how long ago the last time was.
@@ -34,11 +43,8 @@ final class Refusals {
 
   private record Tally(long times, long last) {}
 
-  /** A command ended like this; one that was carried out is none of ours. */
+  /** A command was refused. */
   void note(What what, long now) {
-    if (what.outcome() == Outcome.WRITTEN) {
-      return;
-    }
     Tally before = kept.remove(what);
     kept.put(what, new Tally(before == null ? 1 : before.times + 1, now));
     if (kept.size() > SIZE_MAX) {

@@ -1,5 +1,7 @@
 package io.fencewire.server;
 
+import io.fencewire.flight.Note.Commanded;
+import io.fencewire.flight.Note.Order;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
@@ -128,14 +130,24 @@ final class Rivalry {
   Outcome giveWay(ConnectionToken weaker, PeerConnection stronger, long deadline, long now) {
     Outcome admitted = rooms.table.admit(weaker, Lease.NONE, deadline, now);
     Connection ours = rooms.table.at(weaker);
-    if (admitted != Outcome.WRITTEN || ours == null) {
-      return admitted;
+    boolean gives = admitted == Outcome.WRITTEN
+        && ours != null
+        && isSamePeer(ours, stronger)
+        && !isStronger(ours, stronger);
+    Outcome outcome = admitted == Outcome.WRITTEN && !gives ? Outcome.UNSUPPORTED : admitted;
+    rooms.port.note(
+        ours,
+        new Commanded(
+            Order.YIELD,
+            CloseReason.TIE_BREAK.name(),
+            weaker,
+            Lease.NONE,
+            deadline - now,
+            outcome));
+    if (ours != null && gives) {
+      close(ours, CloseReason.TIE_BREAK, "kept instead: " + stronger.token(), now);
     }
-    if (!isSamePeer(ours, stronger) || isStronger(ours, stronger)) {
-      return Outcome.UNSUPPORTED;
-    }
-    close(ours, CloseReason.TIE_BREAK, "kept instead: " + stronger.token(), now);
-    return Outcome.WRITTEN;
+    return outcome;
   }
 
   private void contest(PeerConnection theirs, long now) {

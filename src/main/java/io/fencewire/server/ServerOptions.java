@@ -1,5 +1,6 @@
 package io.fencewire.server;
 
+import io.fencewire.flight.FlightOptions;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.NodeType;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how long things may take
  * @param queues how much may wait
  * @param transport what the frames travel over
- * @param loops how many servers, each with an event loop of its own, share all this
+ * @param run how it is carried out and watched here
  */
 public record ServerOptions(
     ListenAddress listen,
@@ -31,7 +32,7 @@ public record ServerOptions(
     Times times,
     Queues queues,
     Transport transport,
-    int loops) {
+    Run run) {
   /** The most servers that one node may have in one process. */
   public static final int LOOPS_MAX = 16;
 
@@ -44,6 +45,7 @@ public record ServerOptions(
               + " and "
               + inboundMax);
     }
+    int loops = run.loops;
     if (loops < 1 || loops > LOOPS_MAX) {
       throw new IllegalArgumentException(
           "server.loops must be 1 to " + LOOPS_MAX + ", not " + loops);
@@ -75,25 +77,25 @@ public record ServerOptions(
             Duration.ofSeconds(5)),
         new Queues(256 * 1024, 64 * 1024 * 1024, 4 * 1024, 64, 256 * 1024),
         Transport.defaultAt(listen),
-        1);
+        new Run(1, FlightOptions.DEFAULT));
   }
 
   /** These options with other peer limits. */
   public ServerOptions withPeers(int max, int inbound) {
     return new ServerOptions(
-        listen, profile, nodeType, max, inbound, entry, times, queues, transport, loops);
+        listen, profile, nodeType, max, inbound, entry, times, queues, transport, run);
   }
 
   /** These options with other times. */
   public ServerOptions withTimes(Times other) {
     return new ServerOptions(
-        listen, profile, nodeType, peersMax, inboundMax, entry, other, queues, transport, loops);
+        listen, profile, nodeType, peersMax, inboundMax, entry, other, queues, transport, run);
   }
 
   /** These options with other queues. */
   public ServerOptions withQueues(Queues other) {
     return new ServerOptions(
-        listen, profile, nodeType, peersMax, inboundMax, entry, times, other, transport, loops);
+        listen, profile, nodeType, peersMax, inboundMax, entry, times, other, transport, run);
   }
 
   /** These options for another private network. */
@@ -104,17 +106,26 @@ public record ServerOptions(
   /** These options for a node of this type in another network. */
   public ServerOptions withProfile(Profile other, NodeType type) {
     return new ServerOptions(
-        listen, other, type, peersMax, inboundMax, entry, times, queues, transport, loops);
+        listen, other, type, peersMax, inboundMax, entry, times, queues, transport, run);
   }
 
   /** These options over another transport. */
   public ServerOptions withTransport(Transport other) {
     return new ServerOptions(
-        listen, profile, nodeType, peersMax, inboundMax, entry, times, queues, other, loops);
+        listen, profile, nodeType, peersMax, inboundMax, entry, times, queues, other, run);
   }
 
   /** These options for so many servers. */
   public ServerOptions withLoops(int other) {
+    return withRun(new Run(other, run.flights));
+  }
+
+  /** These options with other flight recorders. */
+  public ServerOptions withFlights(FlightOptions other) {
+    return withRun(new Run(run.loops, other));
+  }
+
+  private ServerOptions withRun(Run other) {
     return new ServerOptions(
         listen, profile, nodeType, peersMax, inboundMax, entry, times, queues, transport, other);
   }
@@ -131,7 +142,7 @@ public record ServerOptions(
 
   private ServerOptions withEntry(Entry other) {
     return new ServerOptions(
-        listen, profile, nodeType, peersMax, inboundMax, other, times, queues, transport, loops);
+        listen, profile, nodeType, peersMax, inboundMax, other, times, queues, transport, run);
   }
 
   /** Bounds on who gets as far as a handshake. */
@@ -147,6 +158,16 @@ public record ServerOptions(
   /** The file of those that may, if only listed ones may; else null. */
   public @Nullable Path listed() {
     return entry.listed;
+  }
+
+  /** How many servers, each with an event loop of its own, share all this. */
+  public int loops() {
+    return run.loops;
+  }
+
+  /** What the flight recorder of each of them is told. */
+  public FlightOptions flights() {
+    return run.flights;
   }
 
   /**
@@ -173,7 +194,7 @@ public record ServerOptions(
   }
 
   private int part(int whole, int loop) {
-    return whole / loops + (loop < whole % loops ? 1 : 0);
+    return whole / run.loops + (loop < whole % run.loops ? 1 : 0);
   }
 
   private static void mustSuffice(String key, int whole, int loops) {
@@ -203,6 +224,14 @@ public record ServerOptions(
       }
     }
   }
+
+  /**
+   * How it is carried out and watched here.
+   *
+   * @param loops how many servers, each with an event loop of its own, share all this
+   * @param flights what the flight recorder of each of them is told
+   */
+  public record Run(int loops, FlightOptions flights) {}
 
   /**
    * Who gets as far as a handshake.

@@ -1,5 +1,6 @@
 package io.fencewire.server;
 
+import io.fencewire.flight.Note;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
@@ -9,6 +10,7 @@ import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.RoleInstance;
 import io.fencewire.wire.Message;
+import org.jspecify.annotations.Nullable;
 
 /** What a peer server may do beyond its sockets. Never calls back in the same turn. */
 interface ServerPort {
@@ -72,6 +74,13 @@ interface ServerPort {
 
   /** Notes a transition. */
   void became(Connection connection, ConnectionState from, String why);
+
+  /**
+   * Notes whatever else happened to a connection; nothing is noted where nobody keeps a recorder.
+   *
+   * @param connection null if a command met none
+   */
+  default void note(@Nullable Connection connection, Note note) {}
 
   /**
    * Why and how a connection ended.

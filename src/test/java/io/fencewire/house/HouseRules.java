@@ -46,6 +46,11 @@ final class HouseRules {
       "io.fencewire.server.WarmUp",
       "io.fencewire.server.FirstByte",
       "io.fencewire.server.FlightEvents",
+      "io.fencewire.server.FlightDesk",
+      "io.fencewire.flight.FlightLines",
+      "io.fencewire.flight.FlightParser",
+      "io.fencewire.flight.FlightFile",
+      "io.fencewire.flight.FlightFolder",
       "io.fencewire.identity.KeyFile",
       "io.fencewire.identity.TlsIdentity");
 
@@ -56,7 +61,15 @@ final class HouseRules {
   private static final String TLS_IDENTITY = "io.fencewire.identity.TlsIdentity";
 
   private static final List<String> DECIDING_ROOMS = List.of(
-      "server", "heartbeat", "gossip", "refresh", "peer", "wire", "identity", "identity.aleo");
+      "server",
+      "heartbeat",
+      "gossip",
+      "refresh",
+      "flight",
+      "peer",
+      "wire",
+      "identity",
+      "identity.aleo");
 
   private static final Set<String> SOCKETS = Set.of(
       "io.vertx.core.net.NetClient",
@@ -82,7 +95,12 @@ final class HouseRules {
   static final ArchRule ALEO_KNOWS = knowsOnly("identity.aleo", "identity", "peer", "wire");
   static final ArchRule BUS_KNOWS = knowsOnly("bus", "peer", "wire");
   static final ArchRule API_KNOWS = knowsOnly("api", "bus", "peer", "wire");
-  static final ArchRule SERVER_KNOWS = roleKnows("server");
+  static final ArchRule FLIGHT_KNOWS = knowsOnly("flight", "peer");
+
+  static final ArchRule SERVER_KNOWS = knowsOnly(
+          "server", "bus", "flight", "identity", "peer", "wire")
+      .because("roles meet on the bus and nowhere else; the recorder is the server's own");
+
   static final ArchRule HEARTBEAT_KNOWS = roleKnows("heartbeat");
   static final ArchRule GOSSIP_KNOWS = roleKnows("gossip");
   static final ArchRule REFRESH_KNOWS = roleKnows("refresh");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** One timer per connection, armed for the earliest of what it is due for. */
 class DeadlinesTest {
   private final List<Object> armed = new ArrayList<>();
-  private final Deadlines deadlines = new Deadlines(new Recorder());
+  private final Deadlines deadlines = new Deadlines(new Recorder(), note -> {});
 
   @Test
   void anEarlierDeadlineArmsTheTimerAnewAndALaterOneDoesNot() {

@@ -26,13 +26,6 @@ class RefusalsTest {
   }
 
   @Test
-  void whatWasCarriedOutIsNotRemembered() {
-    refusals.note(ping(1, Outcome.WRITTEN), 10);
-
-    assertThat(refusals.size()).isZero();
-  }
-
-  @Test
   void theOneThatWasNotRepeatedForTheLongestTimeMakesRoom() {
     for (int sequence = 0; sequence < Refusals.SIZE_MAX; sequence++) {
       refusals.note(ping(sequence, Outcome.STALE), sequence);

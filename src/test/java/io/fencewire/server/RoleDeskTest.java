@@ -26,7 +26,12 @@ class RoleDeskTest {
           bus,
           vertx.getOrCreateContext(),
           toy::now,
-          new BusPort.Hooks(toy::server, address -> unused(), instance -> unused(), 1)));
+          new BusPort.Hooks(
+              toy.id(),
+              ServerOptions.at(toy.address()),
+              toy::server,
+              address -> unused(),
+              instance -> unused())));
 
   @AfterEach
   void close() {

@@ -1,5 +1,6 @@
 package io.fencewire.server;
 
+import io.fencewire.flight.Note;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
@@ -7,6 +8,7 @@ import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.RoleInstance;
 import io.fencewire.wire.Message;
+import org.jspecify.annotations.Nullable;
 
 /** The real port to the bus, with the rules listening. */
 final class SimPort implements ServerPort {
@@ -83,6 +85,11 @@ final class SimPort implements ServerPort {
   @Override
   public void flushSoon() {
     port.flushSoon();
+  }
+
+  @Override
+  public void note(@Nullable Connection connection, Note note) {
+    port.note(connection, note);
   }
 
   @Override

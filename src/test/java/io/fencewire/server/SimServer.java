@@ -167,10 +167,11 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
         context,
         this::now,
         new BusPort.Hooks(
+            serverId,
+            options,
             this::server,
             this::dial,
-            instance -> shell().desk.snapshot(instance),
-            options.times().prepare().toMillis()));
+            instance -> shell().desk.snapshot(instance)));
     PeerServer server = new PeerServer(
         options,
         terms,
@@ -180,7 +181,7 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
     DialDesk dials = new DialDesk(
         server, port, names, new DialDesk.Ground(context, this::now, options.listen()));
     CommandDesk desk = new CommandDesk(
-        server, dials, new CommandDesk.Self(serverId, options.listen(), this, bus), this::now);
+        server, dials, new CommandDesk.Self(serverId, options.listen(), this, port), this::now);
     Home home = new Home(bus.jvm(), terms.identity().peerId());
     NodeDesk desks = new NodeDesk(
         vertx, bus, NodeDesk.Ground.of(serverId, home, options, this::now), server, port);

@@ -1,0 +1,161 @@
+package io.fencewire.flight;
+
+import io.fencewire.flight.Note.Became;
+import io.fencewire.flight.Note.Commanded;
+import io.fencewire.flight.Note.Connected;
+import io.fencewire.flight.Note.Ended;
+import io.fencewire.flight.Note.Timed;
+import io.fencewire.flight.Note.Timing;
+import io.fencewire.peer.ConnectionState;
+import io.fencewire.peer.ConnectionToken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold in every record, each as a rule about one entry and what came before it. Where a
+ * record begins too late for a rule to know, the rule says nothing.
+ */
+public enum Invariant {
+  /** A command acts on the connection that it names. */
+  OTHER_TOKEN(Invariant::otherToken),
+  /** A command acts on no connection that is still being prepared. */
+  NOT_LIVE(Invariant::notLive),
+  /** Nothing is executed, fired or begun on a connection that is over. */
+  AFTER_THE_END(Invariant::afterTheEnd),
+  /** A command acts before its deadline. */
+  DEADLINE_MISSED(Invariant::deadlineMissed),
+  /** A command acts under a lease that is in force. */
+  OLD_LEASE(Invariant::oldLease),
+  /** Each connection has a token of its own. */
+  TOKEN_REUSED(Invariant::tokenReused),
+  /** A connection moves through its states in one direction, from each to the next. */
+  STATE_BROKEN(Invariant::stateBroken),
+  /** A token is announced as connected once. */
+  CONNECTED_TWICE(Invariant::connectedTwice),
+  /** A connection that is over is not announced as connected any more. */
+  CONNECTED_LATE(Invariant::connectedLate),
+  /** A connection is said to be over once. */
+  ENDED_TWICE(Invariant::endedTwice),
+  /** A connection that was LIVE ends for a reason that somebody may cause. */
+  WRONGFUL_CLOSE(Invariant::wrongfulClose);
+
+  private final BiFunction<Entry, Past, @Nullable String> rule;
+
+  Invariant(BiFunction<Entry, Past, @Nullable String> rule) {
+    this.rule = rule;
+  }
+
+  /** All that a record shows to be broken, in its order. */
+  public static List<Breach> check(FlightRecord record) {
+    Past past = new Past(record.header().dropped().getOrDefault(Lane.LIFE, 0L) > 0);
+    List<Breach> breaches = new ArrayList<>();
+    for (Entry entry : record.entries()) {
+      for (Invariant invariant : values()) {
+        String wrong = invariant.rule.apply(entry, past);
+        if (wrong != null) {
+          breaches.add(new Breach(invariant, entry, wrong));
+        }
+      }
+      past.take(entry);
+    }
+    return breaches;
+  }
+
+  private static @Nullable String otherToken(Entry entry, Past past) {
+    Commanded command = executed(entry);
+    return command != null && !command.named().equals(entry.token())
+        ? "a command for " + command.named() + " was executed on " + entry.token()
+        : null;
+  }
+
+  private static @Nullable String notLive(Entry entry, Past past) {
+    ConnectionState state = past.course(entry).state();
+    return executed(entry) != null && state == ConnectionState.PREPARING
+        ? "a command was executed while the connection was being prepared"
+        : null;
+  }
+
+  private static @Nullable String afterTheEnd(Entry entry, Past past) {
+    Course course = past.course(entry);
+    boolean over = course.isEnded() || course.isAtLeast(ConnectionState.CLOSING);
+    if (executed(entry) != null && over) {
+      return "a command was executed after the end";
+    }
+    return entry.note() instanceof Timed timed
+            && timed.timing() != Timing.CANCELLED
+            && course.isAtLeast(ConnectionState.CLOSED)
+        ? "a timer was " + Sentence.word(timed.timing()) + " after the end"
+        : null;
+  }
+
+  private static @Nullable String deadlineMissed(Entry entry, Past past) {
+    Commanded command = executed(entry);
+    return command != null && command.leftNanos() < 0
+        ? "a command was executed " + -command.leftNanos() + " ns after its deadline"
+        : null;
+  }
+
+  private static @Nullable String oldLease(Entry entry, Past past) {
+    Commanded command = executed(entry);
+    return command != null && !past.course(entry).honours(command.lease())
+        ? "a command was executed under lease " + command.lease().number()
+            + ", which is not in force"
+        : null;
+  }
+
+  private static @Nullable String tokenReused(Entry entry, Past past) {
+    ConnectionToken token = entry.token();
+    return token != null
+            && past.hasOther(token, entry.connection())
+            && entry.note() instanceof Became
+        ? token + " had been given to another connection"
+        : null;
+  }
+
+  private static @Nullable String stateBroken(Entry entry, Past past) {
+    if (!(entry.note() instanceof Became step)) {
+      return null;
+    }
+    ConnectionState known = past.course(entry).state();
+    boolean joins = known == null || known == step.from();
+    return joins && step.to().compareTo(step.from()) > 0
+        ? null
+        : "it was " + (known == null ? step.from() : known) + ", and became " + step.to() + " from "
+            + step.from();
+  }
+
+  private static @Nullable String connectedTwice(Entry entry, Past past) {
+    ConnectionToken token = entry.token();
+    return entry.note() instanceof Connected && token != null && past.wasConnected(token)
+        ? token + " was announced as connected again"
+        : null;
+  }
+
+  private static @Nullable String connectedLate(Entry entry, Past past) {
+    Course course = past.course(entry);
+    boolean over = course.isEnded() || course.isAtLeast(ConnectionState.CLOSING);
+    return entry.note() instanceof Connected && over
+        ? entry.token() + " was announced as connected after its end"
+        : null;
+  }
+
+  private static @Nullable String endedTwice(Entry entry, Past past) {
+    return entry.note() instanceof Ended && past.course(entry).isEnded()
+        ? "its end was told again"
+        : null;
+  }
+
+  private static @Nullable String wrongfulClose(Entry entry, Past past) {
+    if (!(entry.note() instanceof Ended end) || !past.isLifeKnown()) {
+      return null;
+    }
+    return WrongfulClose.objection(end, past.course(entry)).orElse(null);
+  }
+
+  /** The command of an entry, if it was carried out. */
+  private static @Nullable Commanded executed(Entry entry) {
+    return entry.note() instanceof Commanded command && command.isExecuted() ? command : null;
+  }
+}
