@@ -38,6 +38,7 @@ final class FlightDesk {
   private final Self self;
   private final @Nullable Path folder;
   private final FlightRecorder recorder;
+  private final LogLimit limit = new LogLimit();
   private long writtenAt;
   private boolean hasWritten;
   private long wrongful;
@@ -65,9 +66,11 @@ final class FlightDesk {
     ConnectionToken token = connection.hasToken() ? connection.token() : null;
     recorder.note(now, connection.number(), token, peer(connection), note);
     if (note instanceof Note.Ended end) {
-      recorder
-          .objection(connection.number(), end)
-          .ifPresent(objection -> wrongful(connection + ": " + end.reason() + ": " + objection));
+      recorder.objection(connection.number(), end).ifPresent(objection -> {
+        String what = connection + ": " + end.reason() + ": " + objection;
+        warn(end, what, now);
+        wrongful(what, now);
+      });
     }
   }
 
@@ -105,11 +108,17 @@ final class FlightDesk {
     return connection.isProven() ? connection.handshake().proven().peer() : null;
   }
 
+  private void warn(Note.Ended end, String what, long now) {
+    long omitted = limit.take(end.reason(), now);
+    if (omitted >= 0) {
+      LOG.warn(
+          "a connection has ended as none may: {} ({} like it were not logged)", what, omitted);
+    }
+  }
+
   /** Written in a later turn, so that what this one still does to the connection is in it. */
-  private void wrongful(String what) {
+  private void wrongful(String what, long now) {
     wrongful++;
-    LOG.warn("a connection has ended as none may: {}", what);
-    long now = nanoTime.getAsLong();
     if (folder == null || (hasWritten && now - writtenAt < PAUSE_NANOS)) {
       unwritten++;
       return;
@@ -128,11 +137,15 @@ final class FlightDesk {
         })
         .onFailure(problem -> {
           unwritten++;
-          LOG.warn("no flight record could be written into {} (flight.folder): {}", into, problem);
+          LOG.warn(
+              "no flight record could be written into {} (flight.folder): {}",
+              into,
+              problem.toString());
         });
   }
 
-  private FlightRecord record(String why) {
+  /** What it holds now. */
+  FlightRecord record(String why) {
     return new FlightRecord(
         new FlightRecord.Header(
             self.node,

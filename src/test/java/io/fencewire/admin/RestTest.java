@@ -208,6 +208,23 @@ class RestTest {
   }
 
   @Test
+  void theFlightRecordersAreHandedOutLineByLine() {
+    String token = port.connect();
+
+    Answer flight = http.get("/api/v1/flight?node=beta");
+
+    assertThat(flight.header("Content-Type")).isEqualTo("application/x-ndjson");
+    assertThat(flight.text().lines().map(JsonObject::new))
+        .hasSizeGreaterThan(5)
+        .first()
+        .satisfies(header -> assertThat(header.getString("node")).isEqualTo("beta"));
+    assertThat(http.get("/api/v1/flight").text())
+        .contains("\"token\":\"" + token + "\"")
+        .endsWith("}\n");
+    assertThat(http.get("/api/v1/flight?node=x").status()).isEqualTo(404);
+  }
+
+  @Test
   void secretsOfTheConfigurationAreHidden() {
     Answer config = http.get("/api/v1/config");
 
