@@ -34,8 +34,8 @@ public enum Invariant {
   STATE_BROKEN(Invariant::stateBroken),
   /** A token is announced as connected once. */
   CONNECTED_TWICE(Invariant::connectedTwice),
-  /** A connection that is over is not announced as connected any more. */
-  CONNECTED_LATE(Invariant::connectedLate),
+  /** A connection is announced as connected while it is LIVE, neither before nor after. */
+  CONNECTED_NOT_LIVE(Invariant::connectedNotLive),
   /** A connection is said to be over once. */
   ENDED_TWICE(Invariant::endedTwice),
   /** A connection that was LIVE ends for a reason that somebody may cause. */
@@ -133,11 +133,10 @@ public enum Invariant {
         : null;
   }
 
-  private static @Nullable String connectedLate(Entry entry, Past past) {
-    Course course = past.course(entry);
-    boolean over = course.isEnded() || course.isAtLeast(ConnectionState.CLOSING);
-    return entry.note() instanceof Connected && over
-        ? entry.token() + " was announced as connected after its end"
+  private static @Nullable String connectedNotLive(Entry entry, Past past) {
+    ConnectionState state = past.course(entry).state();
+    return entry.note() instanceof Connected && state != null && state != ConnectionState.LIVE
+        ? entry.token() + " was announced as connected while it was " + state
         : null;
   }
 

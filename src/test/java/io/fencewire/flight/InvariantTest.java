@@ -119,7 +119,11 @@ class InvariantTest {
           record.live(3);
           record.note(3, new Connected());
         }),
-        third(Invariant.CONNECTED_LATE, record -> {
+        third(Invariant.CONNECTED_NOT_LIVE, record -> {
+          record.begin(3);
+          record.note(3, new Connected());
+        }),
+        third(Invariant.CONNECTED_NOT_LIVE, record -> {
           record.live(3);
           record.remove(3, Connected.class);
           record.end(3, CloseReason.SHUTDOWN, CloseOrigin.PEER);

@@ -6,6 +6,7 @@ import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerAnswer.FanOutAnswer;
 import io.fencewire.bus.ServerClient;
 import io.fencewire.bus.ServerCommand;
+import io.fencewire.flight.Invariant;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
@@ -23,10 +24,11 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold in one server after whatever happens: S1, S2 and S4 to S7. */
+/** What must hold in one server after whatever happens: S1, S2, S4 to S8. */
 final class SimRules {
   /** Among honest nodes these can't happen. */
   private static final Set<CloseReason> IMPOSSIBLE = EnumSet.of(
@@ -58,6 +60,7 @@ final class SimRules {
   private final Set<ConnectionToken> promoted = new HashSet<>();
   private final Set<ConnectionToken> ended = new HashSet<>();
   private @Nullable BusRecord command;
+  private @Nullable FlightDesk flight;
   private boolean draining;
   private boolean changed;
 
@@ -70,6 +73,10 @@ final class SimRules {
 
   long pingedAt(ConnectionToken token) {
     return pingedAt.getOrDefault(token, -1L);
+  }
+
+  void watch(FlightDesk recorder) {
+    flight = recorder;
   }
 
   void draining() {
@@ -185,6 +192,12 @@ final class SimRules {
               .formatted(
                   actor, connections, timers, actor.armedTimers(), sockets, server.queuedBytes()));
     }
+    checkRecord();
+  }
+
+  private void checkRecord() {
+    Invariant.check(Objects.requireNonNull(flight).record("the end"))
+        .forEach(breach -> world.fail("S8", actor + ": " + breach));
   }
 
   private void checkClose(Connection connection, ServerPort.Ending ending) {

@@ -172,6 +172,7 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
             this::server,
             this::dial,
             instance -> shell().desk.snapshot(instance)));
+    rules.watch(port.flight());
     PeerServer server = new PeerServer(
         options,
         terms,
