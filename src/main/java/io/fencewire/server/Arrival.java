@@ -113,6 +113,11 @@ final class Arrival {
     }
   }
 
+  /** The connection has answered a probe. */
+  void answered(Connection connection, long now) {
+    rooms.rivalry.answered(connection, now);
+  }
+
   /**
    * Whoever sits in the middle can pass the whole handshake on, but has no other key than its own to
    * speak TLS with.

@@ -47,6 +47,9 @@ final class Inbox {
       CloseReason reason = e.isTls() ? CloseReason.TLS_ON_PLAIN : CloseReason.PROTOCOL_VIOLATION;
       close(connection, reason, e.getMessage(), now);
     }
+    if (connection.questions().takeProbeAnswered()) {
+      arrival.answered(connection, now);
+    }
     adjustReading(connection, now);
   }
 
@@ -80,6 +83,10 @@ final class Inbox {
   private void early(Connection connection, Inbound.Arrived arrived, long now) {
     switch (arrived.message().type()) {
       case PING, NONCE_PING, DISCONNECT -> live(connection, arrived, now);
+      case PONG, NONCE_PONG -> {
+        connection.questions().answered(arrived.message());
+        connection.inbound().hold(arrived);
+      }
       default -> connection.inbound().hold(arrived);
     }
   }
@@ -93,8 +100,10 @@ final class Inbox {
     switch (message.type()) {
       case PING -> answer(connection, (Ping) message, now);
       case NONCE_PING -> pong(connection, new NoncePong(((NoncePing) message).nonce()));
-      case PONG, NONCE_PONG ->
+      case PONG, NONCE_PONG -> {
+        connection.questions().answered(message);
         passOn(Role.HEARTBEAT, connection, arrived, connection.questions().expectedPong());
+      }
       case DISCONNECT -> goodbye(connection, (Disconnect) message, now);
       case PEER_REQUEST ->
         passOn(Role.REFRESH, connection, arrived, connection.questions().mayAskForPeers(now));

@@ -153,7 +153,6 @@ final class PeerServer {
     connection.vigil().heard(now);
     connection.inbound().feed(bytes);
     inbox.drain(connection, now);
-    rivalry.answered(connection, now);
     settlement.settle(now);
   }
 

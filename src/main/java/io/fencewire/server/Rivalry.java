@@ -103,9 +103,9 @@ final class Rivalry {
     theirs.forEach(one -> contest(one, now));
   }
 
-  /** The connection has shown a sign of life: the others are not needed. */
+  /** The connection has answered the probe: the others are not needed. */
   void answered(Connection alive, long now) {
-    if (!isProbed(alive)) {
+    if (!isProbed(alive) || rooms.table.of(alive.facts().peer()) != alive) {
       return;
     }
     alive.deadlines().clear(Wake.PROBE);
@@ -219,7 +219,7 @@ final class Rivalry {
     Message ping = extensions ? new NoncePing(random.nextLong()) : terms.ping();
     connection.vigil().probed(now);
     connection.deadlines().set(Wake.PROBE, now + times.probe().toNanos());
-    connection.questions().pinged();
+    connection.questions().probed(ping);
     rooms.outbox.offerControl(connection, ping);
   }
 

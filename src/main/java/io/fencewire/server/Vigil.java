@@ -45,7 +45,6 @@ final class Vigil {
   void heard(long now) {
     heardAt = health.awake(now);
     pardon(Wake.SILENCE);
-    pardon(Wake.PROBE);
   }
 
   /** How long nothing was heard. */

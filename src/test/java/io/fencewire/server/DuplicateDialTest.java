@@ -9,6 +9,9 @@ import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.fencewire.peer.Role;
+import io.fencewire.wire.Frame;
+import io.fencewire.wire.NoncePing;
+import io.fencewire.wire.NoncePong;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,26 @@ class DuplicateDialTest {
     assertThat(b.endings.get(0).reason()).isEqualTo(CloseReason.SUPERSEDED);
     network.advance(Duration.ofSeconds(1));
     assertThat(b.publish(old, Lease.NONE, Long.MAX_VALUE / 2)).isEqualTo(Outcome.STALE);
+  }
+
+  /** As what waited in the socket of a process that stood still. */
+  @Test
+  void whatWasSaidBeforeTheProbeIsNoAnswerToIt() {
+    Connection dead = a.dial(b);
+    Connection old = b.only();
+    network.advance(Duration.ofSeconds(10));
+    a.socketOf(dead).cut = true;
+    b.socketOf(old).cut = true;
+    ToyServer again = new ToyServer(network, 3, 1, options(3));
+    Connection redial = again.dial(b);
+    assertThat(redial.state()).isEqualTo(ConnectionState.HANDSHAKING);
+
+    b.server().received(old, Frame.encode(new NoncePing(1)), b.now());
+    b.server().received(old, Frame.encode(new NoncePong(1)), b.now());
+    network.advance(Duration.ofSeconds(3));
+
+    assertThat(old.ending().reason()).isEqualTo(CloseReason.SUPERSEDED);
+    assertThat(redial.state()).isEqualTo(ConnectionState.LIVE);
   }
 
   @Test
