@@ -24,11 +24,16 @@ import org.slf4j.LoggerFactory;
  * the cluster, which can lose an entry when a JVM dies while partitions are on their way, as after a
  * split: whoever it was is deaf there, and nobody tells him. So every JVM looks now and then whether
  * its own entries are there, and puts back what is missing; what Vert.x has entered itself it never
- * takes away. One per JVM; may be used from several contexts.
+ * takes away. And what a JVM remembers of that map can be behind for good when an event of it was
+ * lost: for a while after members have come or gone each JVM adds an entry of its own to all of them,
+ * and takes it away again, so that everybody looks. One per JVM; may be used from several contexts.
  */
 final class Enrolment implements Shareable {
   /** Between two looks. A deaf listener hears again after that. */
   static final long LOOK_MILLIS = 1_000;
+
+  /** So many looks after the members have changed, everybody is made to look. */
+  static final Set<Integer> REMINDERS = Set.of(2, 5, 10, 18);
 
   /** Of an entry that was put back; those of Vert.x have 0 and more. */
   static final long PUT_BACK = -1;
@@ -41,7 +46,11 @@ final class Enrolment implements Shareable {
   private final Set<MessageConsumer<?>> consumers = new LinkedHashSet<>();
   private boolean looking;
 
-  // On the context alone: where an entry was put back, and what this look has found lost.
+  // On the context alone: who was there, how many looks ago that changed, where there is an entry
+  // of
+  // ours, and what this look has found lost.
+  private Set<String> members = Set.of();
+  private int looksSince;
   private final Set<String> putBack = new HashSet<>();
   private final Set<String> lost = new TreeSet<>();
 
@@ -82,11 +91,20 @@ final class Enrolment implements Shareable {
   }
 
   private Future<?> look() {
+    try {
+      Set<String> now = Set.copyOf(cluster.getNodes());
+      looksSince = now.equals(members) ? looksSince + 1 : 0;
+      members = now;
+    } catch (IllegalStateException thisOneIsLeaving) {
+      return Future.failedFuture(thisOneIsLeaving);
+    }
+    boolean reminds = REMINDERS.contains(looksSince);
     Set<String> listening = listening();
     Set<String> all = new LinkedHashSet<>(listening);
     all.addAll(putBack);
-    List<Future<Void>> looks =
-        all.stream().map(address -> look(address, listening.contains(address))).toList();
+    List<Future<Void>> looks = all.stream()
+        .map(address -> look(address, listening.contains(address), reminds))
+        .toList();
     return Future.join(Future.join(looks), lookForThisJvm());
   }
 
@@ -102,7 +120,7 @@ final class Enrolment implements Shareable {
     return addresses;
   }
 
-  private Future<Void> look(String address, boolean listening) {
+  private Future<Void> look(String address, boolean listening, boolean reminds) {
     Promise<List<RegistrationInfo>> found = context.promise();
     cluster.getRegistrations(address, found);
     return found.future().compose(entries -> {
@@ -110,14 +128,17 @@ final class Enrolment implements Shareable {
       boolean knownToVertx = entries.stream()
           .anyMatch(entry -> entry.nodeId().equals(ours.nodeId()) && entry.seq() != PUT_BACK);
       Promise<Void> done = context.promise();
-      if (listening && !knownToVertx && !entries.contains(ours)) {
-        lost.add(address);
+      boolean there = entries.contains(ours);
+      if (listening && !there && (!knownToVertx || reminds)) {
+        if (!knownToVertx) {
+          lost.add(address);
+        }
         putBack.add(address);
         cluster.addRegistration(address, ours, done);
-      } else if (entries.contains(ours) && (knownToVertx || !listening)) {
+      } else if (there && (knownToVertx || !listening)) {
         cluster.removeRegistration(address, ours, done);
       } else {
-        if (!entries.contains(ours)) {
+        if (!there) {
           putBack.remove(address);
         }
         done.complete();
