@@ -30,7 +30,7 @@ final class Families {
 
   /** The label that stands for what is behind the dot, by what is before it. */
   private static final Map<String, String> LABELS =
-      Map.of("sends", "outcome", "closes", "reason", "origins", "origin");
+      Map.of("sends", "outcome", "closes", "reason", "origins", "origin", "flight_dropped", "kind");
 
   /** What each family means, by its part and name. */
   private static final Properties HELP = help();

@@ -167,8 +167,8 @@ record GoldenRecord(BusRecord record, String hex) {
             new Inquiry.TopicsAnswer(Map.of("a", 1L), 2),
             "01 f3 0100 0100610100000000000000 0200000000000000"),
         of(new Inquiry.AskLoads(), "01 f4"),
-        of(new Inquiry.AskFlight(), "01 f6"),
-        of(new Inquiry.FlightAnswer(List.of("no", "é")), "01 f7 0200 02006e6f 0200c3a9"),
+        of(new Inquiry.AskFlight(), "01 f8"),
+        of(new Inquiry.FlightAnswer(List.of("no", "é")), "01 f9 0200 02006e6f 0200c3a9"),
         of(
             new Inquiry.LoadsAnswer(List.of(new Inquiry.Load(TOKEN, 1, 2, 3, 4))),
             "01 f5 0100 38000000 T 0100000000000000 0200000000000000 0300000000000000"
