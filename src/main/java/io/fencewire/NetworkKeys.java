@@ -88,14 +88,7 @@ final class NetworkKeys {
           "it has no effect unless network.profile is" + " one of snarkOS's networks");
       return server.withNetwork(all.get(NAME));
     }
-    mustBeLeftOut(all, NAME, NAME_DEFAULT, "it has no effect with network.profile = " + chosen);
-    if (server.transport() == Transport.TLS) {
-      throw all.wrong(
-          OptionKeys.LISTEN_TRANSPORT,
-          "tls",
-          "with network.profile = " + chosen
-              + " it must be plain, for the peers there speak nothing else");
-    }
+    mustSuit(all, server, chosen);
     NodeType type = all.get(NODE_TYPE).type;
     AleoNetwork network = network(all, chosen);
     if (type != NodeType.PROVER && network.firstBlock() == null) {
@@ -113,6 +106,24 @@ final class NetworkKeys {
             network.restrictionsId(),
             network.firstBlock()),
         type);
+  }
+
+  private static void mustSuit(Settings all, ServerOptions server, NetworkProfile chosen) {
+    mustBeLeftOut(all, NAME, NAME_DEFAULT, "it has no effect with network.profile = " + chosen);
+    if (server.transport() == Transport.TLS) {
+      throw all.wrong(
+          OptionKeys.LISTEN_TRANSPORT,
+          "tls",
+          "with network.profile = " + chosen
+              + " it must be plain, for the peers there speak nothing else");
+    }
+    if (server.loops() > 1) {
+      throw all.wrong(
+          OptionKeys.SERVER_LOOPS,
+          server.loops(),
+          "with network.profile = " + chosen
+              + " it must be 1, so that all dials of an address are counted in one place");
+    }
   }
 
   private static AleoNetwork network(Settings all, NetworkProfile chosen) {

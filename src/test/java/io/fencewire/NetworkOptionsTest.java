@@ -87,6 +87,14 @@ class NetworkOptionsTest {
             + " be plain, for the peers there speak nothing else");
   }
 
+  @Test
+  void oneLoopCountsAllDials() {
+    assertThatThrownBy(() -> NodeOptions.fromJson(
+            json("{'server':{'loops':2},'network':{'profile':'aleo-testnet'}}")))
+        .hasMessageStartingWith(
+            "server.loops = 2 is wrong: with network.profile = aleo-testnet it");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

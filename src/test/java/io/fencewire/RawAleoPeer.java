@@ -19,7 +19,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -37,8 +36,11 @@ final class RawAleoPeer implements AutoCloseable {
   private final FrameDecoder decoder = new FrameDecoder(Limits.ALEO);
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
 
-  private RawAleoPeer(Socket socket, Said said) throws IOException {
+  private final int listenPort;
+
+  private RawAleoPeer(Socket socket, Said said, int listenPort) throws IOException {
     this.socket = socket;
+    this.listenPort = listenPort;
     this.said = said;
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
@@ -91,13 +93,13 @@ final class RawAleoPeer implements AutoCloseable {
 
   /** Opens a socket to a node and says nothing. */
   static RawAleoPeer dial(ListenAddress address, Said said) throws IOException {
-    return new RawAleoPeer(new Socket(address.ip(), address.port()), said);
+    return new RawAleoPeer(new Socket(address.ip(), address.port()), said, 4130);
   }
 
   /** Takes the next socket that a node opens and says nothing. */
   static RawAleoPeer accept(ServerSocket listener, Said said) throws IOException {
     listener.setSoTimeout(PATIENCE_MILLIS);
-    return new RawAleoPeer(listener.accept(), said);
+    return new RawAleoPeer(listener.accept(), said, listener.getLocalPort());
   }
 
   PeerId peerId() {
@@ -128,7 +130,7 @@ final class RawAleoPeer implements AutoCloseable {
 
   /** Its ChallengeRequest, with or without a revision. */
   void sendRequest() throws IOException {
-    Message request = new ChallengeRequest(said.version, 4130, said.type, said.address, 111);
+    Message request = new ChallengeRequest(said.version, listenPort, said.type, said.address, 111);
     byte[] frame = Frame.encode(request);
     if (said.revision) {
       int end = frame.length;
@@ -189,23 +191,6 @@ final class RawAleoPeer implements AutoCloseable {
     } catch (WireException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /** Reads whatever comes for so long, or until the node ends the connection. */
-  void listenFor(int millis) throws IOException {
-    long end = System.nanoTime() + millis * 1_000_000L;
-    socket.setSoTimeout(Math.max(1, millis / 20));
-    byte[] buffer = new byte[4096];
-    int count = 0;
-    while (count >= 0 && System.nanoTime() - end < 0) {
-      try {
-        count = socket.getInputStream().read(buffer);
-        read.write(buffer, 0, Math.max(0, count));
-      } catch (SocketTimeoutException silence) {
-        count = 0;
-      }
-    }
-    socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
   /** Every byte that was read. */

@@ -5,7 +5,6 @@ import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.Direction;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
-import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,22 +16,25 @@ import org.jspecify.annotations.Nullable;
  * outbound apart.
  */
 final class Admission {
-  /** Addresses whose attempts are remembered, and bans; the oldest is forgotten first. */
-  static final int REMEMBERED_MAX = 10_000;
+  /** Bans that are remembered; the oldest is forgotten first. */
+  static final int REMEMBERED_MAX = Attempts.REMEMBERED_MAX;
 
   private final ServerOptions options;
-  private final Map<String, ArrayDeque<Long>> attempts = new LinkedHashMap<>();
+  private final Attempts attempts;
   private final Map<PeerId, Long> bans = new LinkedHashMap<>();
   private Set<PeerId> listed = Set.of();
 
   Admission(ServerOptions options) {
     this.options = options;
+    ServerOptions.AdmissionLimits limits = options.admission();
+    this.attempts =
+        new Attempts(limits.attemptsMax(), limits.attemptsWindow(), limits.loopbackExempt());
   }
 
   /** Counts an attempt from an address, and says why it is refused, or null if it may go on. */
   @Nullable
   CloseReason atAccept(ListenAddress remote, int pending, long now) {
-    if (tooManyAttempts(remote, now)) {
+    if (!attempts.take(remote, now)) {
       return CloseReason.TOO_MANY_ATTEMPTS;
     }
     return pending >= options.admission().pendingMax() ? CloseReason.PENDING_FULL : null;
@@ -95,28 +97,6 @@ final class Admission {
 
   private static boolean differs(@Nullable PeerId expected, PeerId peer) {
     return expected != null && !expected.equals(peer);
-  }
-
-  private boolean tooManyAttempts(ListenAddress remote, long now) {
-    ServerOptions.AdmissionLimits limits = options.admission();
-    if (limits.loopbackExempt() && remote.inetAddress().isLoopbackAddress()) {
-      return false;
-    }
-    ArrayDeque<Long> times = attempts.remove(remote.ip());
-    if (times == null) {
-      times = new ArrayDeque<>();
-    }
-    attempts.put(remote.ip(), times);
-    dropOldest(attempts);
-    long windowNanos = limits.attemptsWindow().toNanos();
-    while (!times.isEmpty() && now - times.peekFirst() >= windowNanos) {
-      times.removeFirst();
-    }
-    if (times.size() >= limits.attemptsMax()) {
-      return true;
-    }
-    times.addLast(now);
-    return false;
   }
 
   private static void dropOldest(Map<?, ?> map) {

@@ -121,14 +121,29 @@ final class Commands {
     if (!SENDABLE.contains(type) || max == 0 || !understood || unasked) {
       return Outcome.UNSUPPORTED;
     }
-    if (frame.length - Integer.BYTES > max) {
+    int size = frame.length - Integer.BYTES;
+    if (size > max) {
       return Outcome.TOO_LARGE;
     }
-    Outcome outcome = outbox.offer(connection, frame);
+    Outcome refusal = terms
+        .protocol()
+        .refusal(
+            message,
+            size,
+            connection.facts().traits().version(),
+            !permit.lease().equals(Lease.NONE));
+    if (refusal != null) {
+      return refusal;
+    }
+    Outcome outcome = isTooMuch(connection, now) ? Outcome.FULL : outbox.offer(connection, frame);
     if (outcome == Outcome.WRITTEN) {
       keepCount(type, connection.questions());
     }
     return outcome;
+  }
+
+  private boolean isTooMuch(Connection connection, long now) {
+    return terms.protocol() == Protocol.ALEO && !connection.rate().take(now);
   }
 
   /** A second answer to one question would be a violation, whoever sent the command twice. */

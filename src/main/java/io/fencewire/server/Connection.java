@@ -33,6 +33,7 @@ final class Connection {
   private final Inbound inbound;
   private final Questions questions = new Questions();
   private final Trust trust = new Trust();
+  private final SendRate rate = new SendRate();
   private final Milestones milestones = new Milestones();
   private final Set<Role> awaited = EnumSet.noneOf(Role.class);
   private final Set<ConnectionToken> rivals = new LinkedHashSet<>();
@@ -265,6 +266,11 @@ final class Connection {
 
   Milestones milestones() {
     return milestones;
+  }
+
+  /** How many messages the peer was sent. */
+  SendRate rate() {
+    return rate;
   }
 
   /** What was asked on this connection. */

@@ -165,7 +165,7 @@ final class DialDesk {
     private @Nullable CloseReason refusal(ListenAddress address) {
       return address.equals(ground.listening)
           ? CloseReason.SELF_CONNECTION
-          : server.refusalToDial(address);
+          : server.refusalToDial(address, ground.nanoTime.getAsLong());
     }
 
     private void fail(String why) {

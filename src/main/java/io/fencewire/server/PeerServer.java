@@ -55,7 +55,7 @@ final class PeerServer {
     this.outbox = new Outbox(port, times.stall().toNanos());
     this.departure = new Departure(table, outbox, port, counters, times.flush().toNanos());
     Siblings siblings = new Siblings(serverId, times.snapshot().toNanos(), health, counters);
-    this.reach = new Reach(table, siblings, admission, options.peersMax());
+    this.reach = new Reach(table, siblings, admission, options);
     this.rivalry = new Rivalry(
         terms, ground.random, times, new Rivalry.Rooms(table, siblings, departure, outbox, port));
     Supervision supervision = new Supervision(ground.jvm, health);
@@ -123,6 +123,7 @@ final class PeerServer {
    */
   Connection dial(ListenAddress address, @Nullable PeerId expected, long patience, long now) {
     counters.count(Counters.Event.DIALLED);
+    reach.dialled(address, now);
     Connection connection = open(port.dial(address), Direction.OUTBOUND, address);
     connection.expect(expected);
     connection.deadlines().set(Wake.DIAL, now + patience);
@@ -131,8 +132,8 @@ final class PeerServer {
 
   /** Why an address can't be dialled now, or null if it can. */
   @Nullable
-  CloseReason refusalToDial(ListenAddress address) {
-    return closedown.hasBegun() ? CloseReason.SHUTDOWN : reach.refusal(address);
+  CloseReason refusalToDial(ListenAddress address, long now) {
+    return closedown.hasBegun() ? CloseReason.SHUTDOWN : reach.refusal(address, now);
   }
 
   /** What is known of an address before it is dialled. */
@@ -214,7 +215,7 @@ final class PeerServer {
   /** Dials the peers of siblings that are gone, as far as that is of use. */
   void look(Set<String> jvms, long now) {
     for (ListenAddress address : household.look(jvms, now)) {
-      if (refusalToDial(address) == null) {
+      if (refusalToDial(address, now) == null) {
         dial(address, now);
       }
     }

@@ -1,8 +1,14 @@
 package io.fencewire.server;
 
+import io.fencewire.peer.Outcome;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.FrameLimits;
 import io.fencewire.wire.Limits;
+import io.fencewire.wire.Message;
+import io.fencewire.wire.PeerResponse;
+import io.fencewire.wire.UnconfirmedSolution;
+import io.fencewire.wire.UnconfirmedTransaction;
+import org.jspecify.annotations.Nullable;
 
 /** What all networks of a kind have in common on the wire. */
 public enum Protocol {
@@ -13,6 +19,12 @@ public enum Protocol {
    * first block and nothing else, so that there are no extensions.
    */
   ALEO(32, 0, Limits.ALEO);
+
+  /** From this message version on, peers take transactions of more than 128,000 bytes. */
+  private static final long LONG_TRANSACTIONS_SINCE = 32;
+
+  /** What a message with a transaction may have before, its id included. */
+  private static final int SHORT_TRANSACTION_MAX = 128_000;
 
   private final long version;
   private final int extensionVersion;
@@ -42,6 +54,29 @@ public enum Protocol {
   /** How long messages may be. */
   FrameLimits limits() {
     return limits;
+  }
+
+  /**
+   * Why we keep a message from a peer with this message version, which it would drop us for; null if
+   * it is fine.
+   *
+   * @param vouched whether gossip sends it, which has seen to it that its id is right
+   */
+  @Nullable
+  Outcome refusal(Message message, int size, long version, boolean vouched) {
+    if (this == PRIVATE) {
+      return null;
+    }
+    boolean carriesItem =
+        message instanceof UnconfirmedTransaction || message instanceof UnconfirmedSolution;
+    boolean empty =
+        message instanceof PeerResponse response && response.addresses().isEmpty();
+    if ((carriesItem && !vouched) || empty) {
+      return Outcome.UNSUPPORTED;
+    }
+    return version < LONG_TRANSACTIONS_SINCE && size > SHORT_TRANSACTION_MAX
+        ? Outcome.TOO_LARGE
+        : null;
   }
 
   /** The bytes of a genesis field that must be the same at both ends. */

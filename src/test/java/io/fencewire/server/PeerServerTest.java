@@ -294,7 +294,7 @@ class PeerServerTest {
 
     assertThat(refused.state()).isEqualTo(ConnectionState.CLOSED);
     assertThat(a.endings.get(0).reason()).isEqualTo(CloseReason.SHUTDOWN);
-    assertThat(b.server().refusalToDial(a.address())).isEqualTo(CloseReason.SHUTDOWN);
+    assertThat(b.server().refusalToDial(a.address(), b.now())).isEqualTo(CloseReason.SHUTDOWN);
     assertThat(b.server().table().size()).isZero();
   }
 }

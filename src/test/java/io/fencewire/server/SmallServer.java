@@ -179,7 +179,7 @@ public final class SmallServer implements ServerPort {
 
   /** Dials the peer, unless that is of no use. */
   public void connect(long now) {
-    if (server.refusalToDial(PEER) == null) {
+    if (server.refusalToDial(PEER, now) == null) {
       server.dial(PEER, now);
     }
   }

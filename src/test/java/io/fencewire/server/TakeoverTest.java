@@ -54,7 +54,8 @@ class TakeoverTest {
     assertThat(one.server().table().size()).isZero();
     assertThat(other.only().state()).isEqualTo(ConnectionState.LIVE);
     assertThat(peer.only().state()).isEqualTo(ConnectionState.LIVE);
-    assertThat(one.server().refusalToDial(peer.address())).isEqualTo(CloseReason.SHUTDOWN);
+    assertThat(one.server().refusalToDial(peer.address(), one.now()))
+        .isEqualTo(CloseReason.SHUTDOWN);
   }
 
   @Test

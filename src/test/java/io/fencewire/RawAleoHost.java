@@ -1,0 +1,88 @@
+package io.fencewire;
+
+import io.fencewire.RawAleoPeer.Said;
+import io.fencewire.peer.ListenAddress;
+import io.fencewire.wire.Disconnect;
+import io.fencewire.wire.Message;
+import io.fencewire.wire.PeerRequest;
+import io.fencewire.wire.PeerResponse;
+import io.fencewire.wire.Ping;
+import io.fencewire.wire.Pong;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A snarkOS node that listens: whoever dials is answered until he leaves, on a thread of his own. */
+final class RawAleoHost implements AutoCloseable {
+  private final Said said;
+  private final ServerSocket listener;
+  private final Supplier<List<ListenAddress>> others;
+  private final List<RawAleoPeer> peers = new CopyOnWriteArrayList<>();
+  private final Consumer<Message> heard;
+
+  /** Begins to listen; {@code others} is whom it names when asked for peers. */
+  RawAleoHost(
+      Said said,
+      Supplier<List<ListenAddress>> others,
+      Consumer<Message> heard,
+      ExecutorService threads)
+      throws IOException {
+    this.said = said;
+    this.others = others;
+    this.heard = heard;
+    this.listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    threads.execute(() -> serve(threads));
+  }
+
+  ListenAddress address() {
+    return new ListenAddress("127.0.0.1", listener.getLocalPort());
+  }
+
+  /** Every byte of each connection so far. */
+  List<byte[]> recordings() {
+    return peers.stream().map(RawAleoPeer::heard).toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (RawAleoPeer peer : peers) {
+      peer.close();
+    }
+  }
+
+  private void serve(ExecutorService threads) {
+    try {
+      while (true) {
+        RawAleoPeer peer = RawAleoPeer.accept(listener, said);
+        peers.add(peer);
+        threads.execute(() -> answer(peer));
+      }
+    } catch (IOException over) {
+      // closed, or nobody has come for a long time
+    }
+  }
+
+  private void answer(RawAleoPeer peer) {
+    try (peer) {
+      peer.respond();
+      Message message;
+      do {
+        message = peer.next();
+        if (message instanceof Ping) {
+          peer.send(new Pong(Pong.Fork.NO_FORK));
+        } else if (message instanceof PeerRequest) {
+          peer.send(new PeerResponse(others.get()));
+        }
+        heard.accept(message);
+      } while (!(message instanceof Disconnect));
+    } catch (IOException over) {
+      // the end of the test
+    }
+  }
+}
