@@ -1,5 +1,6 @@
 package io.fencewire;
 
+import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.KeyForm;
 import io.fencewire.identity.aleo.AleoKeyForm;
 import io.fencewire.identity.aleo.AleoNetwork;
@@ -10,26 +11,21 @@ import org.jspecify.annotations.Nullable;
 public enum NetworkProfile {
   /** Anyone's own, told from others by its name. */
   PRIVATE,
-  ALEO_MAINNET(AleoNetwork.MAINNET),
-  ALEO_TESTNET(AleoNetwork.TESTNET),
-  ALEO_CANARY(AleoNetwork.CANARY),
+  ALEO_MAINNET,
+  ALEO_TESTNET,
+  ALEO_CANARY,
   /** Anyone's own of snarkOS nodes, told from others by its first block. */
   ALEO_DEVNET;
-
-  private final @Nullable AleoNetwork network;
-
-  NetworkProfile() {
-    this(null);
-  }
-
-  NetworkProfile(@Nullable AleoNetwork network) {
-    this.network = network;
-  }
 
   /** What there is to know of the network; null if only its operator knows it. */
   @Nullable
   AleoNetwork network() {
-    return network;
+    return switch (this) {
+      case PRIVATE, ALEO_DEVNET -> null;
+      case ALEO_MAINNET -> AleoNetwork.MAINNET;
+      case ALEO_TESTNET -> AleoNetwork.TESTNET;
+      case ALEO_CANARY -> AleoNetwork.CANARY;
+    };
   }
 
   /** Whether its nodes are snarkOS's. */
@@ -39,7 +35,7 @@ public enum NetworkProfile {
 
   /** The keys of its nodes. */
   public KeyForm keys() {
-    return isAleo() ? AleoKeyForm.FORM : KeyForm.ED25519;
+    return isAleo() ? AleoKeyForm.FORM : Ed25519Identity.KEY_FORM;
   }
 
   /** What it is called in a configuration, such as aleo-mainnet. */

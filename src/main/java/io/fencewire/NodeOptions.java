@@ -4,6 +4,7 @@ import io.fencewire.admin.AdminOptions;
 import io.fencewire.gossip.GossipOptions;
 import io.fencewire.gossip.ItemForm;
 import io.fencewire.heartbeat.HeartbeatOptions;
+import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.KeyForm;
 import io.fencewire.identity.aleo.AleoKeyForm;
 import io.fencewire.peer.DialTarget;
@@ -95,7 +96,7 @@ public record NodeOptions(
   /** What the node's key looks like. */
   KeyForm keys() {
     return switch (server.profile().protocol()) {
-      case PRIVATE -> KeyForm.ED25519;
+      case PRIVATE -> Ed25519Identity.KEY_FORM;
       case ALEO -> AleoKeyForm.FORM;
     };
   }

@@ -3,7 +3,7 @@ package io.fencewire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fencewire.identity.KeyForm;
+import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.aleo.AleoKeyForm;
 import io.fencewire.identity.aleo.AleoNetwork;
 import io.fencewire.peer.NodeType;
@@ -31,7 +31,7 @@ class NetworkOptionsTest {
   void withoutAWordItIsThePrivateOneAsEver() {
     NodeOptions options = options("{}");
     assertThat(options.server().profile()).isEqualTo(Profile.ofPrivate("fencewire"));
-    assertThat(options.keys()).isEqualTo(KeyForm.ED25519);
+    assertThat(options.keys()).isEqualTo(Ed25519Identity.KEY_FORM);
     assertThat(options("{'name':'mine'}").server().profile()).isEqualTo(Profile.ofPrivate("mine"));
   }
 

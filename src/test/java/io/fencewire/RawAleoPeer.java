@@ -136,7 +136,7 @@ final class RawAleoPeer implements AutoCloseable {
       int end = frame.length;
       frame = Arrays.copyOf(frame, end + 40);
       Arrays.fill(frame, end, frame.length, (byte) '?');
-      frame[0] += 40;
+      frame[0] = (byte) (frame[0] + 40);
     }
     socket.getOutputStream().write(frame);
   }

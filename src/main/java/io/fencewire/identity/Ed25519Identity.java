@@ -8,6 +8,9 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519.PublicPoint;
 
 /** An Ed25519 key pair (RFC 8032), whose public key is the identity. */
 public final class Ed25519Identity implements Identity {
+  /** How a key file has it: {@code fencewire-ed25519} and the seed in 64 hexadecimal digits. */
+  public static final KeyForm KEY_FORM = new Ed25519KeyForm();
+
   /** Length of the seed that the whole key pair follows from, in bytes. */
   public static final int SEED_SIZE = Ed25519.SECRET_KEY_SIZE;
 

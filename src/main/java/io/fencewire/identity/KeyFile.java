@@ -56,7 +56,7 @@ public final class KeyFile {
    * Reads the key of a private network; see {@link #loadOrCreate(Path, KeyForm, SecureRandom)}.
    */
   public static Identity loadOrCreate(Path path, SecureRandom random) throws IOException {
-    return loadOrCreate(path, KeyForm.ED25519, random);
+    return loadOrCreate(path, Ed25519Identity.KEY_FORM, random);
   }
 
   /**

@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A kind of private key, as the line of a {@link KeyFile}. */
 public interface KeyForm {
-  /** Anyone's own network: {@code fencewire-ed25519} and the seed in 64 hexadecimal digits. */
-  KeyForm ED25519 = new Ed25519KeyForm();
-
   /** What a line looks like, for errors. */
   String line();
 

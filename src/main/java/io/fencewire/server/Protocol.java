@@ -2,7 +2,6 @@ package io.fencewire.server;
 
 import io.fencewire.peer.Outcome;
 import io.fencewire.wire.Bytes;
-import io.fencewire.wire.FrameLimits;
 import io.fencewire.wire.Limits;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.PeerResponse;
@@ -28,9 +27,9 @@ public enum Protocol {
 
   private final long version;
   private final int extensionVersion;
-  private final FrameLimits limits;
+  private final Limits limits;
 
-  Protocol(long version, int extensionVersion, FrameLimits limits) {
+  Protocol(long version, int extensionVersion, Limits limits) {
     this.version = version;
     this.extensionVersion = extensionVersion;
     this.limits = limits;
@@ -52,7 +51,7 @@ public enum Protocol {
   }
 
   /** How long messages may be. */
-  FrameLimits limits() {
+  Limits limits() {
     return limits;
   }
 

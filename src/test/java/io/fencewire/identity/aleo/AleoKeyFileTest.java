@@ -3,9 +3,9 @@ package io.fencewire.identity.aleo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.Identity;
 import io.fencewire.identity.KeyFile;
-import io.fencewire.identity.KeyForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class AleoKeyFileTest {
 
   @Test
   void aKeyOfTheOtherKindIsNamedAsSuch() throws IOException {
-    KeyFile.make(path, KeyForm.ED25519, random);
+    KeyFile.make(path, Ed25519Identity.KEY_FORM, random);
     refusedWith("holds the key of a private network, and here it must be one of an Aleo account");
     Files.delete(path);
     load();
