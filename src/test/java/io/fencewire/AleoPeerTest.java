@@ -58,7 +58,7 @@ class AleoPeerTest {
       throws IOException {
     try (RawAleoPeer peer = RawAleoPeer.dial(node.listening(), USUAL.with(version, type))) {
       ChallengeRequest self = peer.initiate();
-      assertThat(self.version()).isEqualTo(32);
+      assertThat(self.version()).isEqualTo(33);
       assertThat(self.nodeType()).isEqualTo(NodeType.CLIENT);
       assertThat(self.address()).isEqualTo(node.identity().peerId());
       assertThat(self.listenPort()).isEqualTo(node.listening().port());
@@ -89,7 +89,7 @@ class AleoPeerTest {
     try (RawAleoPeer peer = RawAleoPeer.dial(node.listening(), USUAL)) {
       peer.initiate();
       Ping first = peer.await(Ping.class);
-      assertThat(first.version()).isEqualTo(32);
+      assertThat(first.version()).isEqualTo(33);
       assertThat(first.nodeType()).isEqualTo(NodeType.CLIENT);
       var locators = Objects.requireNonNull(first.locators());
       assertThat(locators.recents())

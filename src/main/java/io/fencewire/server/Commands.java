@@ -135,15 +135,16 @@ final class Commands {
     if (refusal != null) {
       return refusal;
     }
-    Outcome outcome = isTooMuch(connection, now) ? Outcome.FULL : outbox.offer(connection, frame);
+    Outcome outcome =
+        isTooMuch(connection, type, now) ? Outcome.FULL : outbox.offer(connection, frame);
     if (outcome == Outcome.WRITTEN) {
       keepCount(type, connection.questions());
     }
     return outcome;
   }
 
-  private boolean isTooMuch(Connection connection, long now) {
-    return terms.protocol() == Protocol.ALEO && !connection.rate().take(now);
+  private boolean isTooMuch(Connection connection, MessageType type, long now) {
+    return terms.protocol() == Protocol.ALEO && !connection.rates().take(type, now);
   }
 
   /** A second answer to one question would be a violation, whoever sent the command twice. */

@@ -33,7 +33,7 @@ final class Connection {
   private final Inbound inbound;
   private final Questions questions = new Questions();
   private final Trust trust = new Trust();
-  private final SendRate rate = new SendRate();
+  private final SendRates rates = new SendRates();
   private final Milestones milestones = new Milestones();
   private final Set<Role> awaited = EnumSet.noneOf(Role.class);
   private final Set<ConnectionToken> rivals = new LinkedHashSet<>();
@@ -268,9 +268,9 @@ final class Connection {
     return milestones;
   }
 
-  /** How many messages the peer was sent. */
-  SendRate rate() {
-    return rate;
+  /** How many messages the peer may be sent. */
+  SendRates rates() {
+    return rates;
   }
 
   /** What was asked on this connection. */

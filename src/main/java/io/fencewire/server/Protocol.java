@@ -15,9 +15,10 @@ public enum Protocol {
   PRIVATE(HandshakeTerms.VERSION, HandshakeTerms.EXTENSION_VERSION, Limits.PRIVATE),
   /**
    * The networks of snarkOS: identities are Aleo accounts, and the genesis field is the header of the
-   * first block and nothing else, so that there are no extensions.
+   * first block and nothing else, so that there are no extensions. The version is that of snarkOS
+   * 4.12.0: a node takes whoever announces at least what is active at its height.
    */
-  ALEO(32, 0, Limits.ALEO);
+  ALEO(33, 0, Limits.ALEO);
 
   /** From this message version on, peers take transactions of more than 128,000 bytes. */
   private static final long LONG_TRANSACTIONS_SINCE = 32;

@@ -1,30 +1,52 @@
 package io.fencewire.server;
 
+import java.time.Duration;
+
 /**
- * How many messages one peer is sent. A snarkOS node drops whoever sends it more than 500 within
- * 5 s, however short they are. Windows that follow each other are counted apart, so that whatever
- * 5 s one looks at lie in two of them: they hold twice {@link #WINDOW_MAX} at the most, and the
- * rest is left for Pings, Pongs and the goodbye, which are not counted.
+ * How many messages one peer may be sent. Windows that follow each other are counted apart, so that
+ * whatever time of their length one looks at lies in two of them, and holds twice the bound of one at
+ * the most.
  */
 final class SendRate {
-  /** Messages in one window. */
-  static final int WINDOW_MAX = 200;
-
-  static final long WINDOW_NANOS = 5_000_000_000L;
-
+  private final int windowMax;
+  private final long windowNanos;
   private long begun;
   private int sent;
 
-  /** Counts a message; false if there were enough for now. */
-  boolean take(long now) {
-    if (sent == 0 || now - begun >= WINDOW_NANOS) {
+  private SendRate(int windowMax, Duration window) {
+    this.windowMax = windowMax;
+    this.windowNanos = window.toNanos();
+  }
+
+  /**
+   * Of all messages: a snarkOS node drops whoever sends it more than 500 within 5 s. What is left is
+   * for Pings, Pongs and the goodbye, which are not counted.
+   */
+  static SendRate ofMessages() {
+    return new SendRate(200, Duration.ofSeconds(5));
+  }
+
+  /** Of solutions: a snarkOS node drops whoever sends it more than 64 within 60 s. */
+  static SendRate ofSolutions() {
+    return new SendRate(30, Duration.ofSeconds(60));
+  }
+
+  /** Messages in one window. */
+  int windowMax() {
+    return windowMax;
+  }
+
+  /** Whether there were enough for now. */
+  boolean isSpent(long now) {
+    return sent == windowMax && now - begun < windowNanos;
+  }
+
+  /** Counts a message, for which there must be room. */
+  void take(long now) {
+    if (sent == 0 || now - begun >= windowNanos) {
       begun = now;
       sent = 0;
     }
-    if (sent == WINDOW_MAX) {
-      return false;
-    }
     sent++;
-    return true;
   }
 }

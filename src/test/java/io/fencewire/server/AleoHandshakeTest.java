@@ -43,7 +43,7 @@ class AleoHandshakeTest {
     assertThat(pair.toResponder).hasSize(2);
     ChallengeRequest request = (ChallengeRequest) pair.toResponder.get(0);
     ChallengeResponse response = (ChallengeResponse) pair.toInitiator.get(0);
-    assertThat(request.version()).isEqualTo(32);
+    assertThat(request.version()).isEqualTo(33);
     assertThat(response.genesis()).isEqualTo(AleoNetwork.TESTNET.genesis());
     assertThat(response.restrictionsId()).isEqualTo(AleoNetwork.TESTNET.restrictionsId());
     assertThat(response.signature().size()).isEqualTo(128);
@@ -128,8 +128,8 @@ class AleoHandshakeTest {
   void aClientSaysThatItHasTheFirstBlockAndAProverSaysNothing() {
     Locator first = new Locator(0, AleoNetwork.TESTNET.firstBlock());
     BlockLocators locators = new BlockLocators(List.of(first), List.of(first));
-    assertThat(TESTNET.ping(NodeType.CLIENT)).isEqualTo(new Ping(32, NodeType.CLIENT, locators));
-    assertThat(TESTNET.ping(NodeType.PROVER)).isEqualTo(new Ping(32, NodeType.PROVER, null));
+    assertThat(TESTNET.ping(NodeType.CLIENT)).isEqualTo(new Ping(33, NodeType.CLIENT, locators));
+    assertThat(TESTNET.ping(NodeType.PROVER)).isEqualTo(new Ping(33, NodeType.PROVER, null));
     assertThat(Profile.ofPrivate("any").ping(NodeType.CLIENT))
         .isEqualTo(new Ping(17, NodeType.CLIENT, null));
   }

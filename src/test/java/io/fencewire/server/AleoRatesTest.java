@@ -30,6 +30,9 @@ class AleoRatesTest {
   /** A snarkOS node drops a peer after more than so many messages within 5 s. */
   private static final int SNARKOS_MESSAGES = 500;
 
+  /** The same after more than so many solutions within 60 s. */
+  private static final int SNARKOS_SOLUTIONS = 64;
+
   /** It leaves an IP address outside after more than so many attempts within 150 s. */
   private static final int SNARKOS_ATTEMPTS = 5;
 
@@ -46,23 +49,33 @@ class AleoRatesTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void inNoFiveSecondsIsAPeerSentTooMuch(long seed) {
+    assertNeverTooMuch(SendRate.ofMessages(), 5 * SECOND, SNARKOS_MESSAGES - 50, seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void inNoMinuteIsAPeerSentTooManySolutions(long seed) {
+    assertNeverTooMuch(SendRate.ofSolutions(), 60 * SECOND, SNARKOS_SOLUTIONS, seed);
+  }
+
+  private static void assertNeverTooMuch(SendRate rate, long span, int bound, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    SendRate rate = new SendRate();
     Deque<Long> window = new ArrayDeque<>();
     long now = random.nextLong();
     int sent = 0;
     for (int i = 0; i < 200_000; i++) {
-      now += random.nextInt(4) == 0 ? random.nextLong(SECOND / 5) : 0;
-      if (rate.take(now)) {
+      now += random.nextInt(4) == 0 ? random.nextLong(span / 25) : 0;
+      if (!rate.isSpent(now)) {
+        rate.take(now);
         sent++;
         window.addLast(now);
       }
-      while (!window.isEmpty() && now - window.peekFirst() > 5 * SECOND) {
+      while (!window.isEmpty() && now - window.peekFirst() > span) {
         window.removeFirst();
       }
-      assertThat(window.size()).as("seed %d", seed).isLessThan(SNARKOS_MESSAGES - 50);
+      assertThat(window.size()).as("seed %d", seed).isLessThanOrEqualTo(bound);
     }
-    assertThat(sent).as("seed %d", seed).isGreaterThan(10_000);
+    assertThat(sent).as("seed %d", seed).isGreaterThan(100 * rate.windowMax());
   }
 
   @Test
@@ -72,11 +85,27 @@ class AleoRatesTest {
     for (int i = 0; i < SNARKOS_MESSAGES; i++) {
       outcomes.add(a.send(gossip(dialled), ITEM));
     }
-    assertThat(outcomes).filteredOn(Outcome.WRITTEN::equals).hasSize(SendRate.WINDOW_MAX);
+    assertThat(outcomes)
+        .filteredOn(Outcome.WRITTEN::equals)
+        .hasSize(SendRate.ofMessages().windowMax());
     assertThat(outcomes.get(SNARKOS_MESSAGES - 1)).isEqualTo(Outcome.FULL);
     assertThat(dialled.state()).isEqualTo(ConnectionState.LIVE);
     network.advance(Duration.ofSeconds(5));
     assertThat(a.send(gossip(dialled), ITEM)).isEqualTo(Outcome.WRITTEN);
+  }
+
+  @Test
+  void solutionsAreCountedApart() {
+    Connection dialled = a.dial(b);
+    Message solution = new UnconfirmedSolution(1, BYTES);
+    int written = 0;
+    for (int i = 0; i < SNARKOS_SOLUTIONS; i++) {
+      written += a.send(gossip(dialled), solution) == Outcome.WRITTEN ? 1 : 0;
+    }
+    assertThat(written).isEqualTo(SendRate.ofSolutions().windowMax());
+    assertThat(a.send(gossip(dialled), ITEM)).isEqualTo(Outcome.WRITTEN);
+    network.advance(Duration.ofSeconds(60));
+    assertThat(a.send(gossip(dialled), solution)).isEqualTo(Outcome.WRITTEN);
   }
 
   @Test
