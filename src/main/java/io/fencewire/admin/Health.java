@@ -19,17 +19,21 @@ import java.util.List;
 final class Health {
   private static final List<Role> ROLES = List.of(Role.HEARTBEAT, Role.GOSSIP, Role.REFRESH);
 
+  /** Beyond what an answer may take, so that it is said who did not give one. */
+  private static final long PATIENCE_MILLIS = 3 * NodeView.ANSWER_MILLIS;
+
   private final HealthChecks live;
   private final HealthChecks ready;
 
   Health(Vertx vertx, List<NodeView> nodes) {
     live = HealthChecks.create(vertx);
-    live.register("event-loop", status -> status.complete(Status.OK()));
+    live.register("event-loop", status -> status.tryComplete(Status.OK()));
     ready = HealthChecks.create(vertx);
     for (NodeView node : nodes) {
-      ready.register(node.name() + "/server", status -> servers(node, status));
+      ready.register(node.name() + "/server", PATIENCE_MILLIS, status -> servers(node, status));
       for (Role role : ROLES) {
-        ready.register(node.name() + "/" + role.word(), status -> role(node, role, status));
+        ready.register(
+            node.name() + "/" + role.word(), PATIENCE_MILLIS, status -> role(node, role, status));
       }
     }
   }
@@ -45,17 +49,17 @@ final class Health {
         long held = answer.result().values().stream()
             .mapToLong(stats -> stats.gauges().getOrDefault("held", 0L))
             .sum();
-        status.complete(Status.OK(
+        status.tryComplete(Status.OK(
             new JsonObject().put("servers", answer.result().size()).put("connections", held)));
       } else {
-        status.complete(down("no server of node '" + node.name() + "' answers"));
+        status.tryComplete(down("no server of node '" + node.name() + "' answers"));
       }
     });
   }
 
   private static void role(NodeView node, Role role, Promise<Status> status) {
     node.role(role)
-        .onComplete(answer -> status.complete(
+        .onComplete(answer -> status.tryComplete(
             answer.succeeded()
                 ? Status.OK()
                 : down(String.valueOf(answer.cause().getMessage()))));

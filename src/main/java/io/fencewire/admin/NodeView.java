@@ -32,7 +32,9 @@ import java.util.TreeMap;
 
 /** One node, as the admin port sees it: asked and told things over the bus, and nothing else. */
 final class NodeView {
-  private static final long ANSWER_MILLIS = 2_000;
+  /** How long a part of the node may take for its answer. */
+  static final long ANSWER_MILLIS = 2_000;
+
   private static final List<Role> ROLES = List.of(Role.HEARTBEAT, Role.GOSSIP, Role.REFRESH);
 
   private final NodeBus bus;
