@@ -4,7 +4,9 @@ import io.fencewire.peer.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
@@ -14,7 +16,8 @@ import java.util.List;
 
 /**
  * Whether this JVM lives, and whether its nodes are ready: live is whoever can answer at all, ready
- * is a node each part of which answers. A node without peers is ready: it may be the first one.
+ * is a node each part of which answers. A node without peers is ready: it may be the first one. Where
+ * Vert.x is clustered, this JVM must be in the cluster too, and what the cluster keeps must be safe.
  */
 final class Health {
   private static final List<Role> ROLES = List.of(Role.HEARTBEAT, Role.GOSSIP, Role.REFRESH);
@@ -29,6 +32,13 @@ final class Health {
     live = HealthChecks.create(vertx);
     live.register("event-loop", status -> status.tryComplete(Status.OK()));
     ready = HealthChecks.create(vertx);
+    if (vertx.isClustered()) {
+      ClusterManager manager = ((VertxInternal) vertx).clusterManager();
+      ready.register("cluster/membership", status -> membership(manager, status));
+      if (manager.getClass().getName().equals(HazelcastHealth.MANAGER)) {
+        ready.register("cluster/hazelcast", PATIENCE_MILLIS, HazelcastHealth.check(vertx));
+      }
+    }
     for (NodeView node : nodes) {
       ready.register(node.name() + "/server", PATIENCE_MILLIS, status -> servers(node, status));
       for (Role role : ROLES) {
@@ -41,6 +51,19 @@ final class Health {
   void route(Router router) {
     router.get("/health/live").handler(turn -> answer(turn, live.checkStatus()));
     router.get("/health/ready").handler(turn -> answer(turn, ready.checkStatus()));
+  }
+
+  /** Whether this JVM is one of the cluster it sees; one that is alone there may be the first. */
+  private static void membership(ClusterManager manager, Promise<Status> status) {
+    try {
+      List<String> members = manager.getNodes();
+      status.tryComplete(
+          members.contains(manager.getNodeId())
+              ? Status.OK(new JsonObject().put("members", members.size()))
+              : down("this JVM is no member of the cluster that it sees"));
+    } catch (IllegalStateException left) {
+      status.tryComplete(down("this JVM is no member of the cluster: " + left.getMessage()));
+    }
   }
 
   private static void servers(NodeView node, Promise<Status> status) {

@@ -3,11 +3,13 @@ package io.fencewire.admin;
 import static io.fencewire.Ear.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fencewire.TestCluster;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a probe is told. */
@@ -22,6 +24,34 @@ class HealthTest {
       assertThat(ready.json().getString("status")).isEqualTo("UP");
       assertThat(ready.text()).contains("alpha", "beta", "\"connections\":1");
       assertThat(port.http.get("/health/live").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void inAClusterItsMembersAreCountedAndItsStateMustBeSafe() {
+    try (TestCluster cluster = new TestCluster()) {
+      Vertx first = cluster.join();
+      Vertx second = cluster.join();
+      AdminVerticle admin =
+          new AdminVerticle(AdminOptions.at(0), List.of("absent"), new JsonObject());
+      await(first.deployVerticle(admin));
+      Http http = new Http(first, admin.port());
+
+      awaitStatus(http, "membership", "UP", "{\"members\":2}");
+      awaitStatus(http, "hazelcast", "UP", ""); // not before its copies are where they belong
+      await(cluster.leave(second));
+      awaitStatus(http, "membership", "UP", "{\"members\":1}");
+      TestCluster.hazelcast(first).shutdown();
+      awaitStatus(http, "membership", "DOWN", "no member of the cluster");
+    }
+  }
+
+  private static void awaitStatus(Http http, String id, String status, String data) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    JsonObject check = check(http, id);
+    while (!status.equals(check.getString("status")) || !check.encode().contains(data)) {
+      assertThat(System.nanoTime() - end).as("within a minute: %s", check).isNegative();
+      check = check(http, id);
     }
   }
 
