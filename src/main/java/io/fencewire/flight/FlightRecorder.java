@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +37,27 @@ public final class FlightRecorder {
   public Optional<String> objection(long connection, Note.Ended end) {
     Course course = new Course();
     if (WrongfulClose.needsCourse(end)) {
-      entries().stream().filter(entry -> entry.connection() == connection).forEach(course::take);
+      entries(entry -> entry.connection() == connection).forEach(course::take);
     }
     return WrongfulClose.objection(end, course);
   }
 
   /** All that is kept, oldest first. */
   public List<Entry> entries() {
-    List<Entry> all = new ArrayList<>(size());
-    lanes.values().forEach(ring -> ring.into(all));
-    all.sort(Comparator.comparingLong(Entry::number));
-    return all;
+    return entries(any -> true);
+  }
+
+  private List<Entry> entries(Predicate<Entry> wanted) {
+    List<Entry> found = new ArrayList<>();
+    for (Ring ring : lanes.values()) {
+      for (Entry entry : ring.entries) {
+        if (wanted.test(entry)) {
+          found.add(entry);
+        }
+      }
+    }
+    found.sort(Comparator.comparingLong(Entry::number));
+    return found;
   }
 
   /** How many entries each lane has forgotten. */
@@ -88,10 +99,6 @@ public final class FlightRecorder {
 
     private int size() {
       return entries.size();
-    }
-
-    private void into(List<Entry> all) {
-      all.addAll(entries);
     }
   }
 }

@@ -62,6 +62,8 @@ class RecordCommandTest {
             "send publish for " + last + ": written");
     assertThat(told.lines().filter(line -> line.matches(".* send publish for .*: (stale|closing)")))
         .hasSize(ROTATIONS);
+    assertThat(told.lines().filter(line -> line.matches(".* close requested for .*: stale")))
+        .hasSize(ROTATIONS - 1);
     assertThat(replayed("beta"))
         .contains("accepted from 127.0.0.1:", "announced as disconnected: rotation by peer");
   }
@@ -94,6 +96,7 @@ class RecordCommandTest {
       await(alpha.send(old, "prices", "late".getBytes(UTF_8)));
       if (i + 1 < ROTATIONS) {
         token = await(alpha.connect(nodes.betaAddress()));
+        assertThat(await(alpha.disconnect(old))).isEqualTo(Outcome.STALE);
       }
     }
     return token;
