@@ -9,9 +9,12 @@ import java.util.List;
 
 /** The keys of the flight recorder; listed by {@link OptionKeys}. */
 final class FlightKeys {
+  /** A record of three lanes, line by line, must fit into one list on the event bus. */
+  private static final int ENTRIES_MAX = 20_000;
+
   static final OptionKey<Integer> ENTRIES = OptionKey.of(
       "flight.entries",
-      integer(16, 1_000_000),
+      integer(16, ENTRIES_MAX),
       FlightOptions.DEFAULT.entries(),
       "what is remembered of connections, of each of three kinds; the oldest is forgotten");
   static final OptionKey<String> FOLDER = new OptionKey<>(

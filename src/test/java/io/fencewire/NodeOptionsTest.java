@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fencewire.admin.AdminOptions;
+import io.fencewire.flight.FlightOptions;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
 import io.fencewire.server.Access;
@@ -49,6 +50,17 @@ class NodeOptionsTest {
 
     assertThat(options.server().times().silence()).isEqualTo(Duration.ofMinutes(2));
     assertThat(options.server().queues().outboundBytes()).isEqualTo(1024 * 1024);
+  }
+
+  @Test
+  void theFlightRecorderWritesNowhereUnlessItIsToldWhere() {
+    assertThat(NodeOptions.fromJson(new JsonObject()).server().flights())
+        .isEqualTo(FlightOptions.DEFAULT);
+    JsonObject told =
+        new JsonObject("{'flight':{'folder':'flights','entries':99}}".replace('\'', '"'));
+
+    assertThat(NodeOptions.fromJson(told).server().share(0).flights())
+        .isEqualTo(new FlightOptions(99, Path.of("flights")));
   }
 
   @Test

@@ -38,6 +38,9 @@ final class AdminClient {
   /** What an answer may have: the list of 10,000 peers takes some 6 MiB. */
   static final int ANSWER_MAX = 16 * 1024 * 1024;
 
+  /** What a text may have: the flight recorders of 16 loops have some 40 MiB when they are full. */
+  private static final int TEXT_MAX = 128 * 1024 * 1024;
+
   private static final Duration CONNECT_MAX = Duration.ofSeconds(3);
   private static final int DONE = 200;
 
@@ -63,12 +66,12 @@ final class AdminClient {
 
   /** Asks for something. */
   JsonObject get(String path) throws IOException {
-    return result(ask(request(path).GET().build(), ""));
+    return result(ask(request(path).GET().build(), ANSWER_MAX, ""));
   }
 
   /** Asks for a text, as it is. */
   String text(String path) throws IOException {
-    Answer answer = ask(request(path).GET().build(), "");
+    Answer answer = ask(request(path).GET().build(), TEXT_MAX, "");
     return answer.status == DONE ? answer.body.toString(UTF_8) : result(answer).encode();
   }
 
@@ -87,7 +90,7 @@ final class AdminClient {
         .header("Content-Type", "application/json")
         .method(method, BodyPublishers.ofString(body.encode()))
         .build();
-    return result(ask(request, "; nobody knows whether it was carried out"));
+    return result(ask(request, ANSWER_MAX, "; nobody knows whether it was carried out"));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -95,9 +98,9 @@ final class AdminClient {
     return HttpRequest.newBuilder(URI.create("http://" + target + "/api/v1" + path + which));
   }
 
-  private Answer ask(HttpRequest request, String doubt) throws IOException {
-    CompletableFuture<Answer> asked =
-        http.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(this::read);
+  private Answer ask(HttpRequest request, int max, String doubt) throws IOException {
+    CompletableFuture<Answer> asked = http.sendAsync(request, BodyHandlers.ofInputStream())
+        .thenApplyAsync(response -> read(response, max));
     try {
       return asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -112,11 +115,11 @@ final class AdminClient {
     }
   }
 
-  private Answer read(HttpResponse<InputStream> response) {
+  private static Answer read(HttpResponse<InputStream> response, int max) {
     try (InputStream body = response.body()) {
-      byte[] bytes = body.readNBytes(ANSWER_MAX + 1);
-      if (bytes.length > ANSWER_MAX) {
-        throw new IOException("the answer is longer than " + ANSWER_MAX + " bytes");
+      byte[] bytes = body.readNBytes(max + 1);
+      if (bytes.length > max) {
+        throw new IOException("the answer is longer than " + max + " bytes");
       }
       return new Answer(response.statusCode(), Buffer.buffer(bytes));
     } catch (IOException e) {
