@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public final class FlightRecorder {
   public void note(
       long at, long connection, @Nullable ConnectionToken token, @Nullable PeerId peer, Note note) {
     Entry entry = new Entry(++number, at, connection, token, peer, note);
-    ring(entry.lane()).add(entry);
+    Objects.requireNonNull(lanes.get(entry.lane())).add(entry);
   }
 
   /** What may not happen about the end that was just noted for this connection, if it has. */
@@ -70,12 +71,6 @@ public final class FlightRecorder {
   /** How many entries are kept. */
   public int size() {
     return lanes.values().stream().mapToInt(Ring::size).sum();
-  }
-
-  private Ring ring(Lane lane) {
-    Ring ring = lanes.get(lane);
-    assert ring != null : lane;
-    return ring;
   }
 
   /** The last entries of a lane; it takes the room that it needs, up to its bound. */
