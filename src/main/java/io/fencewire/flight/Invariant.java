@@ -10,7 +10,6 @@ import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,33 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Invariant {
   /** A command acts on the connection that it names. */
-  OTHER_TOKEN(Invariant::otherToken),
+  OTHER_TOKEN,
   /** A command acts on no connection that is still being prepared. */
-  NOT_LIVE(Invariant::notLive),
+  NOT_LIVE,
   /** Nothing is executed, fired or begun on a connection that is over. */
-  AFTER_THE_END(Invariant::afterTheEnd),
+  AFTER_THE_END,
   /** A command acts before its deadline. */
-  DEADLINE_MISSED(Invariant::deadlineMissed),
+  DEADLINE_MISSED,
   /** A command acts under a lease that is in force. */
-  OLD_LEASE(Invariant::oldLease),
+  OLD_LEASE,
   /** Each connection has a token of its own. */
-  TOKEN_REUSED(Invariant::tokenReused),
+  TOKEN_REUSED,
   /** A connection moves through its states in one direction, from each to the next. */
-  STATE_BROKEN(Invariant::stateBroken),
+  STATE_BROKEN,
   /** A token is announced as connected once. */
-  CONNECTED_TWICE(Invariant::connectedTwice),
+  CONNECTED_TWICE,
   /** A connection is announced as connected while it is LIVE, neither before nor after. */
-  CONNECTED_NOT_LIVE(Invariant::connectedNotLive),
+  CONNECTED_NOT_LIVE,
   /** A connection is said to be over once. */
-  ENDED_TWICE(Invariant::endedTwice),
+  ENDED_TWICE,
   /** A connection that was LIVE ends for a reason that somebody may cause. */
-  WRONGFUL_CLOSE(Invariant::wrongfulClose);
-
-  private final BiFunction<Entry, Past, @Nullable String> rule;
-
-  Invariant(BiFunction<Entry, Past, @Nullable String> rule) {
-    this.rule = rule;
-  }
+  WRONGFUL_CLOSE;
 
   /** All that a record shows to be broken, in its order. */
   public static List<Breach> check(FlightRecord record) {
@@ -53,7 +46,7 @@ public enum Invariant {
     List<Breach> breaches = new ArrayList<>();
     for (Entry entry : record.entries()) {
       for (Invariant invariant : values()) {
-        String wrong = invariant.rule.apply(entry, past);
+        String wrong = invariant.breach(entry, past);
         if (wrong != null) {
           breaches.add(new Breach(invariant, entry, wrong));
         }
@@ -63,7 +56,24 @@ public enum Invariant {
     return breaches;
   }
 
-  private static @Nullable String otherToken(Entry entry, Past past) {
+  /** What is wrong with an entry, after what was before; null if nothing is. */
+  private @Nullable String breach(Entry entry, Past past) {
+    return switch (this) {
+      case OTHER_TOKEN -> otherToken(entry);
+      case NOT_LIVE -> notLive(entry, past);
+      case AFTER_THE_END -> afterTheEnd(entry, past);
+      case DEADLINE_MISSED -> deadlineMissed(entry);
+      case OLD_LEASE -> oldLease(entry, past);
+      case TOKEN_REUSED -> tokenReused(entry, past);
+      case STATE_BROKEN -> stateBroken(entry, past);
+      case CONNECTED_TWICE -> connectedTwice(entry, past);
+      case CONNECTED_NOT_LIVE -> connectedNotLive(entry, past);
+      case ENDED_TWICE -> endedTwice(entry, past);
+      case WRONGFUL_CLOSE -> wrongfulClose(entry, past);
+    };
+  }
+
+  private static @Nullable String otherToken(Entry entry) {
     Commanded command = executed(entry);
     return command != null && !command.named().equals(entry.token())
         ? "a command for " + command.named() + " was executed on " + entry.token()
@@ -90,7 +100,7 @@ public enum Invariant {
         : null;
   }
 
-  private static @Nullable String deadlineMissed(Entry entry, Past past) {
+  private static @Nullable String deadlineMissed(Entry entry) {
     Commanded command = executed(entry);
     return command != null && command.leftNanos() < 0
         ? "a command was executed " + -command.leftNanos() + " ns after its deadline"
