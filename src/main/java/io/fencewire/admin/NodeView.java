@@ -108,19 +108,32 @@ final class NodeView {
     });
   }
 
-  /** What the flight recorders of its servers hold, line by line, one server after the other. */
+  /**
+   * What the flight recorders of its servers hold, line by line, one server after the other. One that
+   * is gone is left out; fails if none answers.
+   */
   Future<List<String>> flight() {
-    return ask(Role.GOSSIP, new AskServers(), ServersAnswer.class)
-        .compose(known -> Future.all(known.servers().stream()
-            .map(server -> bus.ask(
-                bus.addresses().server(server),
-                new Inquiry.AskFlight(),
-                ANSWER_MILLIS,
-                FlightAnswer.class))
-            .toList()))
-        .map(all -> all.<FlightAnswer>list().stream()
-            .flatMap(answer -> answer.lines().stream())
-            .toList());
+    return ask(Role.GOSSIP, new AskServers(), ServersAnswer.class).compose(known -> {
+      List<Future<FlightAnswer>> asked =
+          known.servers().stream().map(this::askFlight).toList();
+      return Future.join(asked).transform(all -> lines(asked));
+    });
+  }
+
+  private Future<FlightAnswer> askFlight(ServerId server) {
+    return bus.ask(
+        bus.addresses().server(server), new Inquiry.AskFlight(), ANSWER_MILLIS, FlightAnswer.class);
+  }
+
+  private Future<List<String>> lines(List<Future<FlightAnswer>> asked) {
+    List<String> lines = asked.stream()
+        .filter(Future::succeeded)
+        .flatMap(answer -> answer.result().lines().stream())
+        .toList();
+    return lines.isEmpty()
+        ? Future.failedFuture(
+            new IllegalStateException("no server of node '" + name() + "' did answer"))
+        : Future.succeededFuture(lines);
   }
 
   /** Asks one of its roles for its figures; fails if nobody plays it. */
