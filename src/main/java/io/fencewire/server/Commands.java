@@ -74,7 +74,7 @@ final class Commands {
     Connection connection = table.at(permit.token());
     Outcome admitted = table.admit(permit.token(), permit.lease(), permit.deadline(), now);
     Outcome outcome = admitted == Outcome.WRITTEN && connection != null
-        ? queue(connection, message, frame)
+        ? queue(connection, permit, message, frame, now)
         : admitted;
     port.note(connection, permit.told(Order.SEND, message.type().name(), outcome, now));
     return counters.sent(outcome);
@@ -112,7 +112,8 @@ final class Commands {
     return outcome;
   }
 
-  private Outcome queue(Connection connection, Message message, byte[] frame) {
+  private Outcome queue(
+      Connection connection, Permit permit, Message message, byte[] frame, long now) {
     MessageType type = message.type();
     int max = terms.protocol().limits().max(type);
     boolean understood = !type.isExtension() || connection.facts().traits().hasExtensions();

@@ -75,12 +75,11 @@ final class Connection {
       LocalHealth health) {
     /** The usual ones. */
     static Parts of(ServerOptions options, ByteBudget budget, LocalHealth health) {
-      ServerOptions.Queues queues = options.queues();
       return new Parts(
           options.profile().protocol().limits(),
-          queues,
-          new OutboundQueue(queues, budget),
-          new InboundCredit(queues),
+          options.queues(),
+          new OutboundQueue(options.queues(), budget),
+          new InboundCredit(options.queues()),
           health);
     }
   }
