@@ -12,6 +12,7 @@ import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -102,10 +103,17 @@ final class Enrolment implements Shareable {
     Set<String> listening = listening();
     Set<String> all = new LinkedHashSet<>(listening);
     all.addAll(putBack);
-    List<Future<Void>> looks = all.stream()
-        .map(address -> look(address, listening.contains(address), reminds))
-        .toList();
-    return Future.join(Future.join(looks), lookForThisJvm());
+    return lookForThisJvm().transform(looked -> look(all.iterator(), listening, reminds));
+  }
+
+  /** One after the other: while the cluster answers nothing, each would hold a worker of Vert.x. */
+  private Future<Void> look(Iterator<String> addresses, Set<String> listening, boolean reminds) {
+    if (!addresses.hasNext()) {
+      return Future.succeededFuture();
+    }
+    String address = addresses.next();
+    return look(address, listening.contains(address), reminds)
+        .transform(looked -> look(addresses, listening, reminds));
   }
 
   /** Where somebody listens, and is known to the cluster unless it has lost it. */
