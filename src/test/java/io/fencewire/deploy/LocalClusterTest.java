@@ -106,8 +106,10 @@ class LocalClusterTest {
         "-XX:TieredStopAtLevel=1"));
   }
 
+  /** Tests that run in the background inherit that SIGINT is ignored, and bash keeps to that. */
   private static Process script(List<String> args) throws IOException {
-    List<String> command = new ArrayList<>(List.of("deploy/local-cluster.sh"));
+    List<String> command =
+        new ArrayList<>(List.of("env", "--default-signal=INT", "deploy/local-cluster.sh"));
     command.addAll(args);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("FENCEWIRE_"));
