@@ -96,11 +96,7 @@ final class NodeServers {
         .flatMap(one -> one.instances().stream())
         .filter(instance -> instance.role() == Role.HEARTBEAT)
         .distinct()
-        .map(instance -> bus.ask(
-                new NodeBus.RemoteListener(instance.jvm(), bus.addresses().instance(instance)),
-                new AskRtts(),
-                ANSWER_MILLIS,
-                RttsAnswer.class)
+        .map(instance -> bus.ask(instance, new AskRtts(), ANSWER_MILLIS, RttsAnswer.class)
             .otherwise(new RttsAnswer(Map.of())))
         .toList();
     return Future.all(asked).map(all -> {
@@ -142,8 +138,7 @@ final class NodeServers {
     return bus.ask(role, new RoleCall(), ANSWER_MILLIS, Here.class).compose(here -> {
       long left = ANSWER_NANOS - (System.nanoTime() - asked);
       return bus.ask(
-          new NodeBus.RemoteListener(
-              here.instance().jvm(), bus.addresses().instance(here.instance())),
+          here.instance(),
           new PublishItem(item.topic(), item.body(), here.reading() + left),
           Math.max(1, left / 1_000_000),
           Published.class);

@@ -3,6 +3,7 @@ package io.fencewire.bus;
 import io.fencewire.bus.GossipCommand.Item;
 import io.fencewire.bus.GossipCommand.Judged;
 import io.fencewire.bus.GossipCommand.Judgement;
+import io.fencewire.peer.RoleInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -84,6 +85,12 @@ public final class NodeBus {
     vertx.eventBus().send(address, record, records);
   }
 
+  /** Says something to an instance of a role; to one in this JVM past the cluster. */
+  public void tell(RoleInstance instance, BusRecord record) {
+    boolean near = instance.jvm().equals(jvm());
+    vertx.eventBus().send(addresses.instance(instance), record, near ? here : records);
+  }
+
   /** Says something to all listeners. */
   public void publish(String address, BusRecord record) {
     vertx.eventBus().publish(address, record, records);
@@ -155,6 +162,18 @@ public final class NodeBus {
         .onSuccess(promise::tryComplete)
         .onFailure(promise::tryFail);
     return promise.future();
+  }
+
+  /**
+   * Asks an instance of a role. One in this JVM is asked past the cluster, which may have lost that it
+   * is there; one of another JVM as above.
+   */
+  public <T extends BusRecord> Future<T> ask(
+      RoleInstance instance, BusRecord record, long timeoutMillis, Class<T> answer) {
+    String address = addresses.instance(instance);
+    return instance.jvm().equals(jvm())
+        ? askHere(address, record, timeoutMillis, answer)
+        : ask(new RemoteListener(instance.jvm(), address), record, timeoutMillis, answer);
   }
 
   /** Asks the one listener in this JVM; fails at once if there is none. */

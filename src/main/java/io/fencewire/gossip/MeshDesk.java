@@ -72,11 +72,10 @@ final class MeshDesk {
     } else if (record instanceof Digest digest && !digest.instance().equals(self)) {
       List<Bytes> missing = ground.missing(digest.keys());
       if (!missing.isEmpty()) {
-        bus.tell(bus.addresses().instance(digest.instance()), new Missing(self, missing));
+        bus.tell(digest.instance(), new Missing(self, missing));
       }
     } else if (record instanceof Missing wanted) {
-      String asker = bus.addresses().instance(wanted.asker());
-      ground.find(wanted.keys()).forEach(item -> bus.tell(asker, new Shared(self, item)));
+      ground.find(wanted.keys()).forEach(item -> bus.tell(wanted.asker(), new Shared(self, item)));
     }
   }
 

@@ -114,7 +114,7 @@ final class BusPort implements ServerPort {
     RoleInstance holder =
         Objects.requireNonNull(connection.trust().holder(role), "nobody to prepare");
     bus.ask(
-            listener(holder),
+            holder,
             new RoleMessage.Prepare(connection.facts(), lease, reading()),
             hooks.options.times().prepare().toMillis(),
             RoleAnswer.Prepared.class)
@@ -135,7 +135,7 @@ final class BusPort implements ServerPort {
 
   /** Shows an instance what is entrusted to it. */
   void show(RoleInstance instance) {
-    bus.tell(bus.addresses().instance(instance), hooks.snapshot.apply(instance));
+    bus.tell(instance, hooks.snapshot.apply(instance));
   }
 
   @Override
@@ -195,7 +195,7 @@ final class BusPort implements ServerPort {
     if (role == Role.GOSSIP) {
       give(record, hearer, connection, size);
     } else if (hearer != null) {
-      bus.tell(bus.addresses().instance(hearer), record);
+      bus.tell(hearer, record);
     }
   }
 
@@ -204,7 +204,7 @@ final class BusPort implements ServerPort {
       RoleMessage record, @Nullable RoleInstance hearer, Connection connection, int size) {
     Future<?> taken = hearer == null
         ? Future.succeededFuture()
-        : bus.ask(listener(hearer), record, TAKEN_MILLIS, RoleAnswer.Taken.class);
+        : bus.ask(hearer, record, TAKEN_MILLIS, RoleAnswer.Taken.class);
     taken.onComplete(any -> inTurn(server -> server.taken(connection, size, reading())));
   }
 
@@ -236,10 +236,6 @@ final class BusPort implements ServerPort {
     flight.note(connection, note);
   }
 
-  private NodeBus.RemoteListener listener(RoleInstance instance) {
-    return new NodeBus.RemoteListener(instance.jvm(), bus.addresses().instance(instance));
-  }
-
   private void answerDial(Connection connection, ConnectAnswer answer) {
     Consumer<ConnectAnswer> asker = dials.remove(connection);
     if (asker != null) {
@@ -258,7 +254,7 @@ final class BusPort implements ServerPort {
         .household()
         .supervision()
         .all()
-        .forEach(instance -> bus.tell(bus.addresses().instance(instance), record));
+        .forEach(instance -> bus.tell(instance, record));
   }
 
   private void inTurn(Consumer<PeerServer> call) {
