@@ -30,16 +30,16 @@ class RoleDeskTest {
               toy.id(),
               ServerOptions.at(toy.address()),
               toy::server,
-              address -> unused(),
-              instance -> unused())));
+              address -> {
+                throw new AssertionError("nothing is dialled");
+              },
+              instance -> {
+                throw new AssertionError("nothing is shown");
+              })));
 
   @AfterEach
   void close() {
     await(vertx.close());
-  }
-
-  private static <T> T unused() {
-    throw new AssertionError("nothing is dialled or shown");
   }
 
   @Test
