@@ -47,9 +47,8 @@ final class Enrolment implements Shareable {
   private final Set<MessageConsumer<?>> consumers = new LinkedHashSet<>();
   private boolean looking;
 
-  // On the context alone: who was there, how many looks ago that changed, where there is an entry
-  // of
-  // ours, and what this look has found lost.
+  // On the context alone: who was there, how many looks ago that changed, where there is an
+  // entry of ours, and what this look has found lost.
   private Set<String> members = Set.of();
   private int looksSince;
   private final Set<String> putBack = new HashSet<>();
