@@ -165,8 +165,8 @@ public final class NodeBus {
   }
 
   /**
-   * Asks an instance of a role. One in this JVM is asked past the cluster, which may have lost that it
-   * is there; one of another JVM as above.
+   * Asks an instance of a role. One in this JVM is asked without a look at who listens in the cluster,
+   * which can take seconds while members come and go; one of another JVM as above.
    */
   public <T extends BusRecord> Future<T> ask(
       RoleInstance instance, BusRecord record, long timeoutMillis, Class<T> answer) {

@@ -4,14 +4,19 @@ import static io.fencewire.Ear.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fencewire.OneContext;
 import io.fencewire.TestCluster;
 import io.fencewire.bus.GossipCommand.Item;
 import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.peer.Outcome;
+import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.wire.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,6 +70,24 @@ class ClusteredNodeBusTest {
     assertThat(new String[] {heard.take(), heard.take(), heard.take(), heard.take()})
         .containsExactlyInAnyOrder("0a", "0a", "0b", "0b");
     assertThat(heard).isEmpty();
+  }
+
+  /** To look in the cluster who listens takes other threads, and seconds while partitions move. */
+  @Test
+  void whatIsSaidToARoleOfOnesOwnJvmDoesNotWaitForTheCluster() {
+    OneContext loop = new OneContext(one);
+    NodeBus bus = new NodeBus(one, "near");
+    for (int id = 0; id < 20; id++) {
+      RoleInstance near = new RoleInstance(Role.GOSSIP, id, bus.jvm());
+      List<BusRecord> heard = new ArrayList<>();
+      loop.call(
+          () -> bus.listen(bus.addresses().instance(near), message -> heard.add(message.body()))
+              .completion());
+
+      loop.turn(() -> bus.tell(near, new RoleQuestion()));
+
+      assertThat(heard).as("instance %d", id).containsExactly(new RoleQuestion());
+    }
   }
 
   /** A JVM that was cut off may be taken for gone while its answer is under way. */
