@@ -3,10 +3,9 @@ package io.fencewire.refresh;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.PeerConnection;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One connection in the picture the refresher has.
@@ -30,8 +29,10 @@ record Peer(
 
   /** Where this peer can be dialled, as far as known: none, one or two addresses or names. */
   Set<DialTarget> addresses() {
-    return Stream.<DialTarget>concat(Stream.of(connection.address()), dialed.stream())
-        .filter(address -> address.port() != 0)
-        .collect(Collectors.toSet());
+    Set<DialTarget> addresses = new HashSet<>();
+    addresses.add(connection.address());
+    dialed.ifPresent(addresses::add);
+    addresses.removeIf(address -> address.port() == 0);
+    return addresses;
   }
 }

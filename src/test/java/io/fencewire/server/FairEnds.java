@@ -8,14 +8,15 @@ final class FairEnds {
   private FairEnds() {}
 
   /**
-   * What was unfair about an end, or null.
+   * What was unfair about an end, or null. Pings are answered in their order: who answered one that
+   * was written since the probe was has answered the probe.
    *
-   * @param unheardNanos for how long nothing was heard from the peer
+   * @param answeredNanos how long ago the last ping was written that the peer has answered
    */
   static @Nullable String objection(
-      Connection connection, long unheardNanos, ServerOptions.Times times) {
+      Connection connection, long answeredNanos, ServerOptions.Times times) {
     CloseReason reason = connection.ending().reason();
-    if (reason == CloseReason.SUPERSEDED && unheardNanos < times.probe().toNanos()) {
+    if (reason == CloseReason.SUPERSEDED && answeredNanos < times.probe().toNanos()) {
       return "was superseded, and had answered the probe";
     }
     boolean admissible = connection.isProven()

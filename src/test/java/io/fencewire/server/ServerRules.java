@@ -158,6 +158,7 @@ final class ServerRules {
   /** Frames leave on a socket. */
   void written(SmallSocket socket, List<byte[]> frames) {
     for (byte[] frame : frames) {
+      socket.pings().wrote(frame, world.now());
       int id = (frame[4] & 0xff) | (frame[5] & 0xff) << 8;
       if (id == TRANSACTION) {
         carries(socket, world.meantFor(frame), "a transaction");
@@ -223,7 +224,7 @@ final class ServerRules {
       broken("S1", connection + " was ended as stalled for our own lateness: its write has left");
     }
     String objection =
-        FairEnds.objection(connection, world.now() - socket.heardAt(), options.times());
+        FairEnds.objection(connection, socket.pings().ageNanos(world.now()), options.times());
     if (objection != null) {
       broken("S1", connection + " " + objection);
     }

@@ -64,11 +64,11 @@ final class SimBounds {
   }
 
   /** S1, where an end was this server's own judgement. */
-  void checkEnd(Connection connection, long unheardNanos) {
+  void checkEnd(Connection connection, long answeredNanos) {
     if (connection.ending().reason() == CloseReason.TIE_BREAK) {
       tied.add(connection);
     }
-    String objection = FairEnds.objection(connection, unheardNanos, times);
+    String objection = FairEnds.objection(connection, answeredNanos, times);
     if (objection != null) {
       fail("S1", connection, objection);
     }

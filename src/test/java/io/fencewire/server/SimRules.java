@@ -99,13 +99,14 @@ final class SimRules {
   /** A frame goes out on a connection. */
   void written(Connection connection, byte[] frame) {
     bounds.checkWritten(connection, frame);
+    pingsOn(connection).wrote(frame, world.now());
     MessageType type = MessageType.ofId((frame[4] & 0xff) | ((frame[5] & 0xff) << 8));
     if (type == null) {
       world.fail("S2", actor + " wrote a frame of no type on " + connection);
       return;
     }
     switch (type) {
-      case NONCE_PING -> pinged(connection, pings.get(nonce(frame)));
+      case NONCE_PING -> pinged(connection, pings.get(AnsweredPings.nonce(frame)));
       case PING, PONG, NONCE_PONG, DISCONNECT, VERDICT, CHALLENGE_REQUEST, CHALLENGE_RESPONSE -> {}
       default -> {
         if (!wishes.has(connection, frame)) {
@@ -227,7 +228,7 @@ final class SimRules {
   private void checkBlame(Connection connection) {
     SimEnd end = ((SimSocket) connection.socket()).end();
     ServerOptions.Times times = options.times();
-    bounds.checkEnd(connection, end.hasUnread() ? NEVER.toNanos() : end.heard().ageNanos());
+    bounds.checkEnd(connection, pingsOn(connection).ageNanos(world.now()));
     switch (connection.ending().reason()) {
       case SILENT -> checkBlame(connection, end.heard(), times.silence());
       case STALLED -> {
@@ -290,11 +291,7 @@ final class SimRules {
     return false;
   }
 
-  private static long nonce(byte[] frame) {
-    long nonce = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      nonce |= (frame[6 + i] & 0xffL) << (8 * i);
-    }
-    return nonce;
+  private static AnsweredPings pingsOn(Connection connection) {
+    return ((SimSocket) connection.socket()).pings();
   }
 }

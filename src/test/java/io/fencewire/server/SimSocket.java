@@ -16,6 +16,7 @@ final class SimSocket implements SocketPort, SimEnd.User {
   private final SimRules rules;
   private final SimEnd end;
   private final Runnable counted;
+  private final AnsweredPings pings = new AnsweredPings();
   private @Nullable Connection connection;
   private boolean open;
   private boolean ended;
@@ -41,6 +42,11 @@ final class SimSocket implements SocketPort, SimEnd.User {
 
   SimEnd end() {
     return end;
+  }
+
+  /** What was asked on it, and answered. */
+  AnsweredPings pings() {
+    return pings;
   }
 
   @Override
@@ -117,6 +123,7 @@ final class SimSocket implements SocketPort, SimEnd.User {
   @Override
   public void received(byte[] bytes) {
     if (connection != null) {
+      pings.heard(bytes);
       events.received(connection, bytes);
     }
   }

@@ -82,7 +82,7 @@ public final class SmallServer implements ServerPort {
   /** Bytes have arrived. */
   public void received(SmallSocket socket, byte[] bytes, long now) {
     rules.begin(Cause.SOCKET, socket, null);
-    socket.heard(now);
+    socket.pings().heard(bytes);
     server.received(socket.connection(), bytes, now);
     for (Runnable proof = proofs.poll(); proof != null; proof = proofs.poll()) {
       proof.run();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class SmallSocket implements SocketPort {
   private final SmallServer server;
   private final ServerRules.Course course = new ServerRules.Course();
+  private final AnsweredPings pings = new AnsweredPings();
   private @Nullable Connection connection;
-  private long heardAt;
 
   /** A socket of this server; it is given to a connection before anything happens on it. */
   protected SmallSocket(SmallServer server) {
@@ -85,14 +85,9 @@ public abstract class SmallSocket implements SocketPort {
     return Objects.requireNonNull(connection, "no connection owns this socket");
   }
 
-  /** Something was read from it. */
-  final void heard(long now) {
-    heardAt = now;
-  }
-
-  /** When something was read from it. */
-  final long heardAt() {
-    return heardAt;
+  /** What was asked on it, and answered. */
+  final AnsweredPings pings() {
+    return pings;
   }
 
   final ServerRules.Course course() {
