@@ -8,6 +8,7 @@ import io.fencewire.launcher.LaunchCheck.Launch;
 import io.fencewire.launcher.LaunchCheck.Surroundings;
 import io.fencewire.launcher.PlatformMetrics;
 import io.fencewire.launcher.Signals;
+import io.fencewire.options.StartRefused;
 import io.fencewire.peer.ListenAddress;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;

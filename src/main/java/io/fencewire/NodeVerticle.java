@@ -8,6 +8,8 @@ import io.fencewire.gossip.GossipVerticle;
 import io.fencewire.heartbeat.HeartbeatVerticle;
 import io.fencewire.identity.Identity;
 import io.fencewire.identity.KeyFile;
+import io.fencewire.options.NodeOptions;
+import io.fencewire.options.Settings;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;

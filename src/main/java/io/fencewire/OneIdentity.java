@@ -4,6 +4,7 @@ import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.IdentityCall;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleAnswer.Identified;
+import io.fencewire.options.StartRefused;
 import io.fencewire.peer.PeerId;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;

@@ -6,6 +6,7 @@ import io.fencewire.api.PeerNetwork;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.PeerEvent;
 import io.fencewire.identity.Identity;
+import io.fencewire.options.NodeOptions;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
 import io.vertx.core.Vertx;

@@ -78,7 +78,7 @@ class BadStartProcessTest {
     command.add(Fencewire.class.getName());
     command.addAll(start.args());
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.startsWith(OptionKey.VARIABLES));
+    builder.environment().keySet().removeIf(name -> name.startsWith("FENCEWIRE_"));
     builder.environment().putAll(start.environment());
     return builder.redirectOutput(output.toFile()).start();
   }

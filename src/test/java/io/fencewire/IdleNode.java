@@ -3,6 +3,7 @@ package io.fencewire;
 import io.fencewire.admin.AdminOptions;
 import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
+import io.fencewire.options.NodeOptions;
 import io.fencewire.peer.Role;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;

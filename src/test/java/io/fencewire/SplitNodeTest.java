@@ -8,6 +8,8 @@ import io.fencewire.api.PeerNetwork;
 import io.fencewire.api.PeerStatus;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.identity.Ed25519Identity;
+import io.fencewire.options.NodeOptions;
+import io.fencewire.options.StartRefused;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;

@@ -6,6 +6,7 @@ import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.PeerEvent;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.identity.Ed25519Identity;
+import io.fencewire.options.NodeOptions;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;

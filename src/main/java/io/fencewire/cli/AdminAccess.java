@@ -1,6 +1,6 @@
 package io.fencewire.cli;
 
-import io.fencewire.Settings;
+import io.fencewire.options.Settings;
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import io.vertx.core.json.JsonObject;

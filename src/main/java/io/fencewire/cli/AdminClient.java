@@ -2,7 +2,7 @@ package io.fencewire.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fencewire.Quantity;
+import io.fencewire.options.Quantity;
 import io.fencewire.peer.DialTarget;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;

@@ -1,8 +1,8 @@
 package io.fencewire.cli;
 
-import io.fencewire.NodeOptions;
-import io.fencewire.Settings;
 import io.fencewire.launcher.JsonArgument;
+import io.fencewire.options.NodeOptions;
+import io.fencewire.options.Settings;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.fencewire.cli;
 
-import io.fencewire.Quantity;
+import io.fencewire.options.Quantity;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,8 +1,8 @@
 package io.fencewire.cli;
 
-import io.fencewire.NetworkProfile;
 import io.fencewire.identity.Identity;
 import io.fencewire.identity.KeyFile;
+import io.fencewire.options.NetworkProfile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

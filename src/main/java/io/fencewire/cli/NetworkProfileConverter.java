@@ -1,6 +1,6 @@
 package io.fencewire.cli;
 
-import io.fencewire.NetworkProfile;
+import io.fencewire.options.NetworkProfile;
 import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

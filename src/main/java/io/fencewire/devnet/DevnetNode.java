@@ -1,6 +1,5 @@
 package io.fencewire.devnet;
 
-import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
 import io.fencewire.admin.AdminOptions;
 import io.fencewire.api.PeerNetwork;
@@ -14,6 +13,7 @@ import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.Identity;
+import io.fencewire.options.NodeOptions;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.Role;

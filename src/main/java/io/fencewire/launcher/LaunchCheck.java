@@ -1,9 +1,9 @@
 package io.fencewire.launcher;
 
-import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
-import io.fencewire.Settings;
 import io.fencewire.admin.Requirements;
+import io.fencewire.options.NodeOptions;
+import io.fencewire.options.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;

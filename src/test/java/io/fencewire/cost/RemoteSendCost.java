@@ -4,7 +4,6 @@ import static io.fencewire.Ear.await;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.fencewire.IdleNode;
-import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
 import io.fencewire.RawPeer;
 import io.fencewire.TestCluster;
@@ -12,6 +11,7 @@ import io.fencewire.api.PeerNetwork;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.ServerClient;
 import io.fencewire.heartbeat.HeartbeatOptions;
+import io.fencewire.options.NodeOptions;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
 import io.fencewire.peer.ListenAddress;

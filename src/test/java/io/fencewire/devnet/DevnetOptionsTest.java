@@ -2,7 +2,7 @@ package io.fencewire.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fencewire.NodeOptions;
+import io.fencewire.options.NodeOptions;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.server.Transport;
 import java.time.Duration;

@@ -36,6 +36,7 @@ class ArchitectureTest {
       HouseRules.GOSSIP_KNOWS,
       HouseRules.REFRESH_KNOWS,
       HouseRules.ADMIN_KNOWS,
+      HouseRules.OPTIONS_KNOW,
       HouseRules.DECISIONS_ARE_PURE,
       HouseRules.DECISIONS_ASK_NOBODY,
       HouseRules.BUS_STAYS_WITH_SHELLS,
@@ -102,9 +103,10 @@ class ArchitectureTest {
         imports(HouseRules.SERVER_KNOWS, "server", "gossip.GossipOptions"),
         imports(HouseRules.FLIGHT_KNOWS, "flight", "bus.NodeBus"),
         imports(HouseRules.HEARTBEAT_KNOWS, "heartbeat", "server.ServerOptions"),
-        imports(HouseRules.GOSSIP_KNOWS, "gossip", "NodeOptions"),
+        imports(HouseRules.GOSSIP_KNOWS, "gossip", "options.NodeOptions"),
         imports(HouseRules.REFRESH_KNOWS, "refresh", "heartbeat.HeartbeatOptions"),
-        imports(HouseRules.ADMIN_KNOWS, "admin", "server.ServerOptions"));
+        imports(HouseRules.ADMIN_KNOWS, "admin", "server.ServerOptions"),
+        imports(HouseRules.OPTIONS_KNOW, "options", "bus.NodeBus"));
   }
 
   private static Stream<Breach> otherBreaches() {

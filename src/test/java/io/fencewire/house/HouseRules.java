@@ -108,6 +108,20 @@ final class HouseRules {
   static final ArchRule ADMIN_KNOWS = knowsOnly("admin", "api", "bus", "peer", "wire")
       .because("it asks over the bus, so that it can be in another JVM than what it asks");
 
+  static final ArchRule OPTIONS_KNOW = knowsOnly(
+          "options",
+          "admin",
+          "flight",
+          "gossip",
+          "heartbeat",
+          "identity",
+          "identity.aleo",
+          "peer",
+          "refresh",
+          "server",
+          "wire")
+      .because("what a node can be told is known before anything of it is there");
+
   static final ArchRule DECISIONS_ARE_PURE = classes()
       .that(DECISIONS)
       .should(new DependOnlyOnWhatIsPure())

@@ -3,7 +3,6 @@ package io.fencewire.matrix;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fencewire.Ear;
-import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
 import io.fencewire.admin.AdminOptions;
 import io.fencewire.api.PeerEvent;
@@ -11,6 +10,7 @@ import io.fencewire.api.PeerNetwork;
 import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.identity.Ed25519Identity;
+import io.fencewire.options.NodeOptions;
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerConnection;

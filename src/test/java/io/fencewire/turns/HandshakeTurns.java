@@ -3,7 +3,6 @@ package io.fencewire.turns;
 import static io.fencewire.Ear.await;
 
 import io.fencewire.IdleNode;
-import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
 import io.fencewire.RawPeer;
 import io.fencewire.api.PeerEvent;
@@ -11,6 +10,7 @@ import io.fencewire.api.PeerNetwork;
 import io.fencewire.heartbeat.HeartbeatOptions;
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.Identity;
+import io.fencewire.options.NodeOptions;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;

@@ -1,4 +1,4 @@
-package io.fencewire;
+package io.fencewire.options;
 
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.KeyForm;

@@ -1,8 +1,8 @@
-package io.fencewire;
+package io.fencewire.options;
 
-import static io.fencewire.OptionKind.flag;
-import static io.fencewire.OptionKind.integer;
-import static io.fencewire.OptionKind.ip;
+import static io.fencewire.options.OptionKind.flag;
+import static io.fencewire.options.OptionKind.integer;
+import static io.fencewire.options.OptionKind.ip;
 
 import io.fencewire.admin.AdminOptions;
 import io.fencewire.peer.HostAddress;

@@ -1,7 +1,7 @@
-package io.fencewire;
+package io.fencewire.options;
 
-import static io.fencewire.OptionKind.choice;
-import static io.fencewire.OptionKind.text;
+import static io.fencewire.options.OptionKind.choice;
+import static io.fencewire.options.OptionKind.text;
 
 import io.fencewire.identity.aleo.AleoNetwork;
 import io.fencewire.identity.aleo.EncodingException;

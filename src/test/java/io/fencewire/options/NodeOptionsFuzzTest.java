@@ -1,4 +1,4 @@
-package io.fencewire;
+package io.fencewire.options;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.fencewire.fuzz.Allocation;

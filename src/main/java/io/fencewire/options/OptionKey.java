@@ -1,4 +1,4 @@
-package io.fencewire;
+package io.fencewire.options;
 
 import java.util.Locale;
 import java.util.function.Function;

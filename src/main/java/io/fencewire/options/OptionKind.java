@@ -1,4 +1,4 @@
-package io.fencewire;
+package io.fencewire.options;
 
 import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;

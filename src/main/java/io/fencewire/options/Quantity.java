@@ -1,4 +1,4 @@
-package io.fencewire;
+package io.fencewire.options;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,18 +1,18 @@
-package io.fencewire;
+package io.fencewire.options;
 
-import static io.fencewire.OptionKind.choice;
-import static io.fencewire.OptionKind.choices;
-import static io.fencewire.OptionKind.duration;
-import static io.fencewire.OptionKind.file;
-import static io.fencewire.OptionKind.fileOrNone;
-import static io.fencewire.OptionKind.flag;
-import static io.fencewire.OptionKind.integer;
-import static io.fencewire.OptionKind.ip;
-import static io.fencewire.OptionKind.share;
-import static io.fencewire.OptionKind.size;
-import static io.fencewire.OptionKind.targets;
-import static io.fencewire.OptionKind.text;
-import static io.fencewire.OptionKind.trusted;
+import static io.fencewire.options.OptionKind.choice;
+import static io.fencewire.options.OptionKind.choices;
+import static io.fencewire.options.OptionKind.duration;
+import static io.fencewire.options.OptionKind.file;
+import static io.fencewire.options.OptionKind.fileOrNone;
+import static io.fencewire.options.OptionKind.flag;
+import static io.fencewire.options.OptionKind.integer;
+import static io.fencewire.options.OptionKind.ip;
+import static io.fencewire.options.OptionKind.share;
+import static io.fencewire.options.OptionKind.size;
+import static io.fencewire.options.OptionKind.targets;
+import static io.fencewire.options.OptionKind.text;
+import static io.fencewire.options.OptionKind.trusted;
 
 import io.fencewire.gossip.GossipOptions;
 import io.fencewire.heartbeat.HeartbeatOptions;

@@ -1,7 +1,7 @@
-package io.fencewire;
+package io.fencewire.options;
 
-import static io.fencewire.OptionKind.fileOrNone;
-import static io.fencewire.OptionKind.integer;
+import static io.fencewire.options.OptionKind.fileOrNone;
+import static io.fencewire.options.OptionKind.integer;
 
 import io.fencewire.flight.FlightOptions;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.fencewire;
+package io.fencewire.options;
 
 import io.fencewire.admin.AdminOptions;
 import io.fencewire.gossip.GossipOptions;
@@ -70,7 +70,7 @@ public record NodeOptions(
     }
   }
 
-  void rolesMustSuit(boolean clustered) {
+  public void rolesMustSuit(boolean clustered) {
     if (!clustered && !roles.equals(Role.ALL)) {
       throw new StartRefused("roles = " + roles.stream().map(Role::word).toList()
           + " is wrong: without -cluster there is no other JVM that could do the rest; leave it"
@@ -79,7 +79,7 @@ public record NodeOptions(
   }
 
   /** The options that these settings make. */
-  static NodeOptions of(Settings all) {
+  public static NodeOptions of(Settings all) {
     ServerOptions server = server(all);
     return new NodeOptions(
         all.get(OptionKeys.NODE),
@@ -94,7 +94,7 @@ public record NodeOptions(
   }
 
   /** What the node's key looks like. */
-  KeyForm keys() {
+  public KeyForm keys() {
     return switch (server.profile().protocol()) {
       case PRIVATE -> Ed25519Identity.KEY_FORM;
       case ALEO -> AleoKeyForm.FORM;

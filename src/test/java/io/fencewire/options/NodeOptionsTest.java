@@ -1,4 +1,4 @@
-package io.fencewire;
+package io.fencewire.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

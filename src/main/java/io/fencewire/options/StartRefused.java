@@ -1,4 +1,4 @@
-package io.fencewire;
+package io.fencewire.options;
 
 /**
  * The node can't start as it is set up, and no further try would mend that. The message says what is
@@ -7,7 +7,7 @@ package io.fencewire;
 public final class StartRefused extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  StartRefused(String message) {
+  public StartRefused(String message) {
     super(message);
   }
 }
