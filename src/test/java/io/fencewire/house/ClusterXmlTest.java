@@ -71,6 +71,11 @@ class ClusterXmlTest {
   }
 
   @Test
+  void aQuestionWhoseAnswerWasLostIsGivenUpAfterTenSeconds() {
+    assertThat(config.getProperty("hazelcast.operation.call.timeout.millis")).isEqualTo("10000");
+  }
+
+  @Test
   void nobodyCanHaveItRunCodeOrAskItOverHttp() {
     assertThat(config.getJetConfig().isEnabled()).isFalse();
     assertThat(config.getUserCodeDeploymentConfig().isEnabled()).isFalse();
