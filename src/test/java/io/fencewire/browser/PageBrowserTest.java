@@ -74,6 +74,7 @@ class PageBrowserTest {
   @Test
   void everythingOnItGoesOn() {
     browser.until("Number(document.getElementById('t-items').textContent) > 0");
+    browser.until("document.getElementById('t-delivery').textContent.endsWith('s')");
     browser.until("document.querySelectorAll('#outcomes tr').length > 1");
     String bytes = "[...document.querySelectorAll('#connections td:nth-child(7)')]"
         + ".map(cell => cell.textContent).join()";

@@ -32,6 +32,9 @@ function group(figures, prefix) {
   return found;
 }
 
+const counted = (counters, prefix) => Object.entries(counters)
+  .reduce((total, [name, count]) => total + (name.startsWith(prefix) ? count : 0), 0);
+
 function measure(figures, at) {
   const gossip = figures.gossip?.counters ?? {};
   return {
@@ -39,6 +42,8 @@ function measure(figures, at) {
     delivered: gossip.delivered ?? 0,
     payload: gossip.delivered_bytes ?? 0,
     copies: gossip.duplicates ?? 0,
+    judged: counted(gossip, 'judging_nanos.le.'),
+    judging: gossip['judging_nanos.sum'] ?? 0,
     in: sum(figures, 'bytes_in'),
     out: sum(figures, 'bytes_out'),
   };
@@ -55,6 +60,9 @@ function rates(now) {
   bytes.add(now.at, [rate('in'), rate('out')]);
   find('t-items').textContent = rate('delivered').toFixed(1);
   find('t-wire').textContent = rate('payload') > 0 ? (rate('in') / rate('payload')).toFixed(2) : '–';
+  if (rate('judged') > 0) {
+    find('t-delivery').textContent = words.micros(Math.round(rate('judging') / rate('judged') / 1000));
+  }
   before = now;
 }
 
