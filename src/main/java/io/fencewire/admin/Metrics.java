@@ -106,8 +106,11 @@ final class Metrics {
               families.add("server", server(node, id), stats.gauges(), withZeros(stats)));
       figures
           .roles()
-          .forEach(
-              (role, stats) -> families.add(role.word(), node, stats.gauges(), stats.counters()));
+          .forEach(part -> families.add(
+              part.role().word(),
+              part.instance().isEmpty() ? node : node.add("member", part.instance()),
+              part.stats().gauges(),
+              part.stats().counters()));
     }
     RoleStats ours = own.read();
     families.add("admin", Labels.EMPTY, ours.gauges(), ours.counters());

@@ -5,6 +5,9 @@ import io.fencewire.bus.ServerAnswer.ServerStats;
 import io.fencewire.peer.Role;
 import io.fencewire.peer.ServerId;
 import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,9 +15,16 @@ import java.util.TreeMap;
  * What the parts of a node count, as they said when they were asked. Who did not answer is not there.
  *
  * @param servers by server
- * @param roles by role, without the servers
+ * @param roles of the other roles; in a cluster one for each instance of one
  */
-record NodeFigures(Map<ServerId, ServerStats> servers, Map<Role, RoleStats> roles) {
+record NodeFigures(Map<ServerId, ServerStats> servers, List<Part> roles) {
+  /**
+   * What one instance of a role counts.
+   *
+   * @param instance which one, or empty outside of a cluster, where there is one
+   */
+  record Part(Role role, String instance, RoleStats stats) {}
+
   /** All of them, in the order of their names. */
   JsonObject toJson() {
     JsonObject json = new JsonObject();
@@ -22,13 +32,25 @@ record NodeFigures(Map<ServerId, ServerStats> servers, Map<Role, RoleStats> role
     new TreeMap<>(byText(servers))
         .forEach((server, stats) -> byServer.put(server, json(stats.gauges(), stats.counters())));
     json.put("servers", byServer);
-    new TreeMap<>(roles).forEach((role, stats) -> json.put(role.word(), json(stats)));
+    sums().forEach((role, stats) -> json.put(role.word(), json(stats)));
     return json;
   }
 
   /** What one part counts. */
   static JsonObject json(RoleStats stats) {
     return json(stats.gauges(), stats.counters());
+  }
+
+  /** What all instances of each role count together. */
+  private Map<Role, RoleStats> sums() {
+    Map<Role, RoleStats> sums = new EnumMap<>(Role.class);
+    for (Part part : roles) {
+      RoleStats sum =
+          sums.computeIfAbsent(part.role, first -> new RoleStats(new HashMap<>(), new HashMap<>()));
+      part.stats.gauges().forEach((name, level) -> sum.gauges().merge(name, level, Long::sum));
+      part.stats.counters().forEach((name, count) -> sum.counters().merge(name, count, Long::sum));
+    }
+    return sums;
   }
 
   private static Map<String, ServerStats> byText(Map<ServerId, ServerStats> servers) {

@@ -1,5 +1,6 @@
 package io.fencewire.admin;
 
+import io.fencewire.admin.NodeFigures.Part;
 import io.fencewire.api.JsonCommands;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.bus.AskServers;
@@ -15,20 +16,24 @@ import io.fencewire.bus.Inquiry.TopicsAnswer;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleAnswer.RoleStats;
 import io.fencewire.bus.RoleAnswer.ServersAnswer;
+import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.bus.RoleQuestion;
 import io.fencewire.bus.ServerAnswer.ServerStats;
 import io.fencewire.bus.ServerCommand;
 import io.fencewire.peer.Role;
+import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One node, as the admin port sees it: asked and told things over the bus, and nothing else. */
 final class NodeView {
@@ -38,6 +43,7 @@ final class NodeView {
   private static final List<Role> ROLES = List.of(Role.HEARTBEAT, Role.GOSSIP, Role.REFRESH);
 
   private final NodeBus bus;
+  private final boolean clustered;
   private final PeerNetwork network;
   private final JsonCommands commands;
   private final Conflated<JsonObject> peers;
@@ -46,6 +52,7 @@ final class NodeView {
   /** The node with this name. */
   NodeView(Vertx vertx, String node) {
     this.bus = new NodeBus(vertx, node);
+    this.clustered = vertx.isClustered();
     this.network = PeerNetwork.of(vertx, node);
     this.commands = new JsonCommands(network);
     this.peers = new Conflated<>(this::askPeers);
@@ -136,11 +143,6 @@ final class NodeView {
         : Future.succeededFuture(lines);
   }
 
-  /** Asks one of its roles for its figures; fails if nobody plays it. */
-  Future<RoleStats> role(Role role) {
-    return ask(role, new RoleQuestion(), RoleStats.class);
-  }
-
   private <T extends BusRecord> Future<T> ask(Role role, BusRecord question, Class<T> answer) {
     return bus.ask(bus.addresses().role(role), question, ANSWER_MILLIS, answer)
         .recover(problem -> Future.failedFuture(new IllegalStateException(
@@ -204,12 +206,34 @@ final class NodeView {
   }
 
   private Future<NodeFigures> askAll() {
-    Map<Role, RoleStats> roles = new EnumMap<>(Role.class);
-    List<Future<RoleStats>> asked = ROLES.stream()
-        .map(role -> role(role).onSuccess(answer -> roles.put(role, answer)))
-        .toList();
+    List<Part> parts = new ArrayList<>();
+    Future<?> roles = clustered
+        ? instances()
+            .compose(known -> Future.join(known.stream()
+                .map(instance -> ask(instance).onSuccess(parts::add))
+                .toList()))
+        : Future.join(
+            ROLES.stream().map(role -> role(role).onSuccess(parts::add)).toList());
     Future<Map<ServerId, ServerStats>> servers = servers();
-    return Future.join(Future.join(asked), servers)
-        .transform(all -> Future.succeededFuture(new NodeFigures(servers.result(), roles)));
+    return Future.join(roles, servers)
+        .transform(all -> Future.succeededFuture(new NodeFigures(servers.result(), parts)));
+  }
+
+  /** Asks whoever plays this role for its figures; fails if nobody does. */
+  Future<Part> role(Role role) {
+    return ask(role, new RoleQuestion(), RoleStats.class).map(stats -> new Part(role, "", stats));
+  }
+
+  private Future<Part> ask(RoleInstance instance) {
+    return bus.ask(instance, new RoleQuestion(), ANSWER_MILLIS, RoleStats.class)
+        .map(stats -> new Part(instance.role(), instance.toString(), stats));
+  }
+
+  /** The instances of roles in all JVMs, as its servers know them. */
+  private Future<Set<RoleInstance>> instances() {
+    return servers(new ServerCommand.Inspect(), Snapshot.class)
+        .map(answers -> answers.values().stream()
+            .flatMap(snapshot -> snapshot.instances().stream())
+            .collect(Collectors.toSet()));
   }
 }
