@@ -32,6 +32,11 @@ public final class TwoNodes implements AutoCloseable {
     return beta.listening().toString();
   }
 
+  /** Who alpha is. */
+  public PeerId alphaId() {
+    return identity(1).peerId();
+  }
+
   /** Who beta is. */
   public PeerId betaId() {
     return identity(2).peerId();

@@ -61,6 +61,17 @@ final class Http {
             .compose(response -> response.body().map(whole -> answer(response, whole)))));
   }
 
+  /** How an answer begins that has no end. */
+  int begins(String path) {
+    return await(client
+            .request(options(HttpMethod.GET, path, Map.of()))
+            .compose(request -> request.send().onSuccess(response -> {
+              response.exceptionHandler(cut -> {});
+              request.reset();
+            })))
+        .statusCode();
+  }
+
   /** Listens to a stream of events. */
   Events events(String path, Map<String, String> headers) {
     Events events = new Events();

@@ -120,6 +120,23 @@ class OperatorCommandsTest {
   }
 
   @Test
+  void theOtherEndTellsWhyToo() {
+    done("disconnect", done("connect", nodes.betaAddress()));
+    nodes.nextEnd(); // at this end
+
+    String alpha = nodes.alphaId().toString();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    CommandRun told = run("peers", "--node", "beta", "--explain", alpha);
+    while (!told.out().contains("disconnected")) {
+      assertThat(System.nanoTime() - end).as("within 20 s: %s", told).isNegative();
+      told = run("peers", "--node", "beta", "--explain", alpha);
+    }
+    assertThat(told.out())
+        .startsWith(alpha + ": There is no connection.")
+        .contains("The peer closed it and said why: an application or an operator asked for it.");
+  }
+
+  @Test
   void logLevelsAreShownAndChanged() {
     String logger = "io.fencewire.server.ConnectionLog";
     LoggerFactory.getLogger(logger);
