@@ -2,6 +2,8 @@ package io.fencewire;
 
 import static io.fencewire.Ear.await;
 
+import io.fencewire.admin.AdminOptions;
+import io.fencewire.admin.AdminVerticle;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.PeerEvent;
 import io.fencewire.heartbeat.HeartbeatOptions;
@@ -12,7 +14,9 @@ import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
 import io.fencewire.server.ServerOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 
 /** Two whole nodes in one Vert.x, alpha and beta, that dial nobody by themselves. */
 public final class TwoNodes implements AutoCloseable {
@@ -50,6 +54,14 @@ public final class TwoNodes implements AutoCloseable {
   /** How alpha's next connection to beta ends. */
   public PeerEvent.Disconnected nextEnd() {
     return events.next(PeerEvent.Disconnected.class);
+  }
+
+  /** Opens an admin port for both; where it listens. */
+  public ListenAddress openAdmin(JsonObject configuration) {
+    AdminVerticle admin =
+        new AdminVerticle(AdminOptions.at(0), List.of("alpha", "beta"), configuration);
+    await(vertx.deployVerticle(admin));
+    return new ListenAddress("127.0.0.1", admin.port());
   }
 
   @Override

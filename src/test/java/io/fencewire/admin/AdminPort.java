@@ -1,10 +1,7 @@
 package io.fencewire.admin;
 
-import static io.fencewire.Ear.await;
-
 import io.fencewire.TwoNodes;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 
 /** An admin port of two whole nodes, alpha and beta. */
 final class AdminPort implements AutoCloseable {
@@ -15,10 +12,7 @@ final class AdminPort implements AutoCloseable {
     JsonObject configuration = new JsonObject()
         .put("node", "alpha")
         .put("admin", new JsonObject().put("token", "for my eyes only"));
-    AdminVerticle admin =
-        new AdminVerticle(AdminOptions.at(0), List.of("alpha", "beta"), configuration);
-    await(nodes.vertx.deployVerticle(admin));
-    http = new Http(nodes.vertx, admin.port());
+    http = new Http(nodes.vertx, nodes.openAdmin(configuration).port());
   }
 
   /** Connects alpha to beta; the token. */

@@ -1,14 +1,12 @@
 package io.fencewire.cli;
 
-import static io.fencewire.Ear.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fencewire.TwoNodes;
-import io.fencewire.admin.AdminOptions;
-import io.fencewire.admin.AdminVerticle;
 import io.fencewire.api.Item;
 import io.fencewire.api.PeerNetwork;
+import io.fencewire.peer.ListenAddress;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,14 +34,7 @@ class OperatorCommandsTest {
   private Path folder;
 
   private final TwoNodes nodes = new TwoNodes();
-  private final AdminVerticle admin =
-      new AdminVerticle(AdminOptions.at(0), List.of("alpha", "beta"), new JsonObject());
-  private final String at;
-
-  OperatorCommandsTest() {
-    await(nodes.vertx.deployVerticle(admin));
-    at = "127.0.0.1:" + admin.port();
-  }
+  private final ListenAddress admin = nodes.openAdmin(new JsonObject());
 
   @AfterEach
   void stop() {
@@ -242,7 +233,7 @@ class OperatorCommandsTest {
 
   private CommandRun run(String... args) {
     List<String> all = new ArrayList<>(List.of(args));
-    all.addAll(1, List.of("--admin", at));
+    all.addAll(1, List.of("--admin", admin.toString()));
     return CommandRun.of(Map.of(), all.toArray(String[]::new));
   }
 

@@ -5,20 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fencewire.TwoNodes;
-import io.fencewire.admin.AdminOptions;
-import io.fencewire.admin.AdminVerticle;
 import io.fencewire.api.PeerNetwork;
 import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.bus.ServerCommand.CloseConnection;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.Outcome;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,14 +33,7 @@ class RecordCommandTest {
   private final TwoNodes nodes = new TwoNodes();
   private final PeerNetwork alpha = PeerNetwork.of(nodes.vertx, "alpha");
   private final NodeBus bus = new NodeBus(nodes.vertx, "alpha");
-  private final AdminVerticle admin =
-      new AdminVerticle(AdminOptions.at(0), List.of("alpha", "beta"), new JsonObject());
-  private final String at;
-
-  RecordCommandTest() {
-    await(nodes.vertx.deployVerticle(admin));
-    at = "127.0.0.1:" + admin.port();
-  }
+  private final ListenAddress admin = nodes.openAdmin(new JsonObject());
 
   @AfterEach
   void stop() {
@@ -113,6 +104,7 @@ class RecordCommandTest {
   }
 
   private CommandRun record(String node, Path file) {
-    return CommandRun.of(Map.of(), "record", "--admin", at, "--node", node, file.toString());
+    return CommandRun.of(
+        Map.of(), "record", "--admin", admin.toString(), "--node", node, file.toString());
   }
 }
