@@ -71,8 +71,9 @@ class ClusterXmlTest {
   }
 
   @Test
-  void aQuestionWhoseAnswerWasLostIsGivenUpAfterTenSeconds() {
+  void aQuestionOrAPartitionThatWasLostIsGivenUpAfterTenSeconds() {
     assertThat(config.getProperty("hazelcast.operation.call.timeout.millis")).isEqualTo("10000");
+    assertThat(config.getProperty("hazelcast.partition.migration.timeout")).isEqualTo("10");
   }
 
   @Test
