@@ -59,12 +59,15 @@ final class Wanted {
     }
   }
 
-  /** Whether the item is to be asked of this announcer, now. */
+  /**
+   * Whether the item is to be asked of this announcer, now. One that was asked and announces it anew
+   * could not send it, as when its queue was full: it is asked anew, and has no more time for that.
+   */
   boolean announced(ItemKey key, ConnectionToken announcer, long now) {
     Want want = wants.get(key);
     if (want != null) {
       want.join(announcer);
-      return false;
+      return want.of.equals(announcer);
     }
     if (wants.size() >= ITEMS_MAX || asked.getOrDefault(announcer, 0) >= PER_ANNOUNCER_MAX) {
       tally.add(Count.WANTED_REFUSED);

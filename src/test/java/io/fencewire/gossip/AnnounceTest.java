@@ -42,6 +42,28 @@ class AnnounceTest {
   }
 
   @Test
+  void whoAnnouncesAnItemAnewIsAskedAnew() {
+    rig.announce(first, news("a"), news("b"));
+    rig.announce(first, news("b"));
+
+    assertThat(rig.toldTo(first))
+        .containsExactly(new Fetch(ids(news("a"), news("b"))), new Fetch(ids(news("b"))));
+    assertThat(rig.gauge("wanted")).isEqualTo(2);
+  }
+
+  @Test
+  void whoAnnouncesAnItemAgainAndAgainDoesNotKeepItFromTheOthers() {
+    rig.announce(first, news("a"));
+    rig.announce(second, news("a"));
+    rig.millis(1_999);
+    rig.announce(first, news("a"));
+
+    rig.millis(1);
+
+    assertThat(rig.toldTo(second)).containsExactly(new Fetch(ids(news("a"))));
+  }
+
+  @Test
   void anItemThatCameIsWantedNoMore() {
     rig.announce(first, news("a"));
 
