@@ -27,6 +27,9 @@ class AdminLoad {
   private static final int LISTENERS = 200;
   private static final long WARM_SECONDS = 5;
 
+  /** The tests look for leaks in every buffer, which costs more than all the rest. */
+  private static final List<String> AS_IN_USE = List.of("-Dio.netty.leakDetection.level=simple");
+
   private final int seconds = Integer.getInteger("load.seconds", 30);
   private final List<PingingPeer> peers = new ArrayList<>();
 
@@ -35,7 +38,7 @@ class AdminLoad {
 
   @Test
   void measure() throws IOException {
-    try (Jvm node = Jvm.start(List.of(), "-conf", configuration().encode())) {
+    try (Jvm node = Jvm.start(AS_IN_USE, "-conf", configuration().encode())) {
       ListenAddress listening = ListenAddress.parse(logged(node, "listens at (\\S+) over"));
       String port = logged(node, "admin port of .* at 127\\.0\\.0\\.1:([0-9]+)");
       for (int number = 1; number <= PEERS; number++) {
@@ -68,7 +71,7 @@ class AdminLoad {
         .put("rate", RATE)
         .put("listeners", LISTENERS)
         .put("seconds", seconds + 2 * WARM_SECONDS);
-    try (Jvm crowd = Jvm.start(List.of(), AdminCrowd.class.getName(), "-conf", order.encode())) {
+    try (Jvm crowd = Jvm.start(AS_IN_USE, AdminCrowd.class.getName(), "-conf", order.encode())) {
       crowd.await("begun");
       pass(WARM_SECONDS);
       report("with " + RATE + " requests a second and " + LISTENERS + " listeners");
