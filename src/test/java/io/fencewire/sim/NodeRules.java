@@ -87,11 +87,10 @@ final class NodeRules implements SimBus.Ear {
   @Override
   public void said(Actor from, String address, Object body, boolean listened) {
     refreshRules.said(from, body);
-    if (body instanceof RoleMessage.Prepare prepare && listened) {
-      preparing
-          .computeIfAbsent(prepare.connection().token(), none -> new Preparing(world.now()))
-          .ask(address, prepare.lease());
-    } else if (body instanceof RoleMessage.Prepare || body instanceof RoleMessage.Received) {
+    if (body instanceof RoleMessage.Prepare prepare) {
+      prepare(prepare, address, listened);
+    }
+    if (body instanceof RoleMessage.Prepare || body instanceof RoleMessage.Received) {
       presences.asked(from, address, listened);
     } else if (body instanceof SendPing ping) {
       pinged(from, ping);
@@ -105,6 +104,15 @@ final class NodeRules implements SimBus.Ear {
           "S4",
           from + " delivered item " + item.id() + " of topic " + item.topic()
               + " for a second time");
+    }
+  }
+
+  /** A server waits from its first question on, even if nobody was there to hear that. */
+  private void prepare(RoleMessage.Prepare prepare, String address, boolean listened) {
+    Preparing known =
+        preparing.computeIfAbsent(prepare.connection().token(), none -> new Preparing(world.now()));
+    if (listened) {
+      known.ask(address, prepare.lease());
     }
   }
 
