@@ -4,6 +4,7 @@ import io.fencewire.wire.MessageType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /**
@@ -17,7 +18,7 @@ final class AnsweredPings {
 
   private final Deque<Asked> plain = new ArrayDeque<>();
   private final Deque<Asked> marked = new ArrayDeque<>();
-  private ByteBuffer unread = empty();
+  private byte[] unread = {};
   private long answered = NEVER;
 
   private record Asked(long nonce, long at) {}
@@ -40,13 +41,15 @@ final class AnsweredPings {
 
   /** Bytes came in, maybe torn. */
   void heard(byte[] bytes) {
-    ByteBuffer joined = ByteBuffer.allocate(unread.remaining() + bytes.length);
-    unread = joined.put(unread).put(bytes).flip().order(ByteOrder.LITTLE_ENDIAN);
-    while (unread.remaining() > LENGTH_BYTES + TYPE_BYTES
-        && unread.remaining() >= LENGTH_BYTES + length()) {
-      took();
-      unread.position(unread.position() + LENGTH_BYTES + length());
+    byte[] joined = Arrays.copyOf(unread, unread.length + bytes.length);
+    System.arraycopy(bytes, 0, joined, unread.length, bytes.length);
+    ByteBuffer frames = ByteBuffer.wrap(joined).order(ByteOrder.LITTLE_ENDIAN);
+    while (frames.remaining() >= LENGTH_BYTES + TYPE_BYTES
+        && frames.remaining() >= LENGTH_BYTES + frames.getInt(frames.position())) {
+      took(frames);
+      frames.position(frames.position() + LENGTH_BYTES + frames.getInt(frames.position()));
     }
+    unread = Arrays.copyOfRange(joined, frames.position(), joined.length);
   }
 
   /** How long ago the last ping was written that has been answered. */
@@ -54,26 +57,18 @@ final class AnsweredPings {
     return answered == NEVER ? Long.MAX_VALUE : now - answered;
   }
 
-  private int length() {
-    return unread.getInt(unread.position());
-  }
-
-  private void took() {
-    int at = unread.position() + LENGTH_BYTES;
-    int type = unread.getShort(at);
+  private void took(ByteBuffer frames) {
+    int at = frames.position() + LENGTH_BYTES;
+    int type = frames.getShort(at);
     if (type == MessageType.PONG.id() && !plain.isEmpty()) {
       answered = Math.max(answered, plain.remove().at());
     } else if (type == MessageType.NONCE_PONG.id()) {
-      long nonce = unread.getLong(at + TYPE_BYTES);
+      long nonce = frames.getLong(at + TYPE_BYTES);
       marked.stream()
           .filter(asked -> asked.nonce() == nonce)
           .findFirst()
           .ifPresent(asked -> answered = Math.max(answered, asked.at()));
       marked.removeIf(asked -> asked.at() <= answered);
     }
-  }
-
-  private static ByteBuffer empty() {
-    return ByteBuffer.allocate(0);
   }
 }
