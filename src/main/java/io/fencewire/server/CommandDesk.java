@@ -140,7 +140,7 @@ final class CommandDesk {
     if (now - ban.deadline() > 0) {
       return Outcome.EXPIRED;
     }
-    server.ban(ban.peer(), ban.nanos(), now);
+    server.expulsion().ban(ban.peer(), ban.nanos(), now);
     return Outcome.WRITTEN;
   }
 

@@ -42,6 +42,7 @@ final class PeerServer {
   private final Settlement settlement;
   private final Household household;
   private final Closedown closedown;
+  private final Expulsion expulsion;
 
   /** A server that has nothing yet. */
   PeerServer(ServerOptions options, HandshakeTerms terms, ServerId serverId, Ground ground) {
@@ -76,6 +77,7 @@ final class PeerServer {
     this.household = new Household(
         port, counters, new Household.Rooms(supervision, promotion, takeover, settlement));
     this.closedown = new Closedown(table, departure, household, settlement);
+    this.expulsion = new Expulsion(admission, table, departure, settlement);
   }
 
   /**
@@ -233,25 +235,9 @@ final class PeerServer {
     return outcome;
   }
 
-  /** Refuses an identity for a while and closes what it holds. */
-  void ban(PeerId peer, long nanos, long now) {
-    admission.ban(peer, now + nanos);
-    Connection held = table.of(peer);
-    if (held != null) {
-      close(held, CloseReason.BANNED, CloseOrigin.COMMAND, now);
-    }
-    settlement.settle(now);
-  }
-
-  /** Only these are listed from now on; who is no more, and may not connect without, is closed. */
-  void list(Set<PeerId> identities, long now) {
-    admission.list(identities);
-    for (Connection held : table.listHeld()) {
-      if (!admission.mayConnect(held.facts().peer())) {
-        close(held, CloseReason.NOT_ADMITTED, CloseOrigin.SERVER, now);
-      }
-    }
-    settlement.settle(now);
+  /** How peers lose their place here. */
+  Expulsion expulsion() {
+    return expulsion;
   }
 
   /** How the server stops. */
@@ -290,9 +276,5 @@ final class PeerServer {
     socket.ownedBy(connection);
     table.add(connection);
     return connection;
-  }
-
-  private void close(Connection connection, CloseReason reason, CloseOrigin origin, long now) {
-    departure.close(connection, new ServerPort.Ending(reason, origin, ""), now);
   }
 }

@@ -198,7 +198,7 @@ public final class PeerServerVerticle extends VerticleBase
         vertx, bus, NodeDesk.Ground.of(serverId, home, options, System::nanoTime), server, port);
     ListedPeers listed = options.listed() == null
         ? null
-        : new ListedPeers(vertx, options.listed(), list -> server.list(list, now()));
+        : new ListedPeers(vertx, options.listed(), list -> server.expulsion().list(list, now()));
     shell = new Shell(listener, dialer, names, timers, listening, server, desk, desks, listed);
     LOG.info(
         "{} listens at {} over {} as {}", node, listening, options.transport(), identity.peerId());

@@ -21,7 +21,7 @@ class AccessTest {
   @Test
   void whoIsNotListedIsRefusedBeforeAnythingIsPrepared() {
     ToyServer strict = strict(new Access(true, false, Map.of()));
-    strict.server().list(Set.of(friend.identity().peerId()), network.now());
+    strict.server().expulsion().list(Set.of(friend.identity().peerId()), network.now());
 
     Connection refused = stranger.dial(strict);
     assertThat(refused.ending().reason()).isEqualTo(CloseReason.NOT_ADMITTED);
@@ -43,12 +43,12 @@ class AccessTest {
   void whoFallsOffTheListIsClosedAndTheOthersAreNot() {
     ToyServer strict = strict(new Access(true, false, Map.of()));
     PeerId friendly = friend.identity().peerId();
-    strict.server().list(Set.of(friendly, stranger.identity().peerId()), network.now());
+    strict.server().expulsion().list(Set.of(friendly, stranger.identity().peerId()), network.now());
     friend.dial(strict);
     Connection falling = stranger.dial(strict);
     assertThat(strict.live()).hasSize(2);
 
-    strict.server().list(Set.of(friendly), network.now());
+    strict.server().expulsion().list(Set.of(friendly), network.now());
     network.settle();
 
     assertThat(strict.live()).hasSize(1);

@@ -185,7 +185,9 @@ class DuplicateDialTest {
   @Test
   void aBannedPeerLosesItsConnectionAndIsRefusedUntilTheBanIsOver() {
     Connection dialled = a.dial(b);
-    b.server().ban(a.identity().peerId(), Duration.ofSeconds(30).toNanos(), network.now());
+    b.server()
+        .expulsion()
+        .ban(a.identity().peerId(), Duration.ofSeconds(30).toNanos(), network.now());
     network.settle();
     assertThat(dialled.ending().reason()).isEqualTo(CloseReason.BANNED);
     assertThat(a.dial(b).ending().reason()).isEqualTo(CloseReason.BANNED);
