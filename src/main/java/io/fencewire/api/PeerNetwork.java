@@ -39,12 +39,14 @@ public final class PeerNetwork {
   private final NodeBus bus;
   private final NodeServers servers;
   private final Publisher publisher;
+  private final Blocks blocks;
 
   private PeerNetwork(Vertx vertx, NodeBus bus) {
     this.vertx = vertx;
     this.bus = bus;
     this.servers = new NodeServers(vertx, bus);
     this.publisher = new Publisher(servers);
+    this.blocks = new Blocks(servers);
   }
 
   /** The network of the node with this name. */
@@ -163,6 +165,11 @@ public final class PeerNetwork {
             .filter(outcome -> outcome != Outcome.WRITTEN)
             .findFirst()
             .orElse(Outcome.WRITTEN)));
+  }
+
+  /** What an application that has the chain adds to a node of an Aleo network. */
+  public Blocks blocks() {
+    return blocks;
   }
 
   /** Something that was asked for and can be given back. */

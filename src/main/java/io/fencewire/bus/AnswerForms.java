@@ -8,6 +8,7 @@ import io.fencewire.bus.RoleAnswer.RoleStats;
 import io.fencewire.bus.RoleAnswer.RttsAnswer;
 import io.fencewire.bus.RoleAnswer.ServersAnswer;
 import io.fencewire.bus.ServerAnswer.Answer;
+import io.fencewire.bus.ServerAnswer.BlocksTold;
 import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerAnswer.FanOutAnswer;
 import io.fencewire.bus.ServerAnswer.ListAnswer;
@@ -79,6 +80,14 @@ final class AnswerForms {
 
   static ListAnswer list(RecordReader in) throws WireException {
     return new ListAnswer(in.whole("listed"), in.text("problem"), in.number("reading"));
+  }
+
+  static void blocksTold(RecordWriter out, BlocksTold told) {
+    out.code(WireCodes.OUTCOME, told.outcome()).text(told.problem()).number(told.reading());
+  }
+
+  static BlocksTold blocksTold(RecordReader in) throws WireException {
+    return new BlocksTold(in.outcome(), in.text("problem"), in.number("reading"));
   }
 
   static void serverStats(RecordWriter out, ServerStats stats) {

@@ -9,6 +9,7 @@ import io.fencewire.bus.ServerCommand.Hello;
 import io.fencewire.bus.ServerCommand.Send;
 import io.fencewire.bus.ServerCommand.SendPing;
 import io.fencewire.bus.ServerCommand.Target;
+import io.fencewire.bus.ServerCommand.TellBlocks;
 import io.fencewire.bus.ServerCommand.Yield;
 import io.fencewire.wire.WireException;
 
@@ -83,6 +84,14 @@ final class CommandForms {
 
   static Yield yielding(RecordReader in) throws WireException {
     return new Yield(in.token(), in.connection(), in.number("deadline"));
+  }
+
+  static void blocks(RecordWriter out, TellBlocks tell) {
+    out.optional(tell.blocks(), RecordWriter::locators).number(tell.deadline());
+  }
+
+  static TellBlocks blocks(RecordReader in) throws WireException {
+    return new TellBlocks(in.optional(RecordReader::locators, "blocks"), in.number("deadline"));
   }
 
   static void hello(RecordWriter out, Hello hello) {

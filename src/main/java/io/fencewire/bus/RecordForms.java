@@ -99,7 +99,11 @@ final class RecordForms {
       empty(246, Inquiry.AskRefusals.class, Inquiry.AskRefusals::new),
       new Form<>(247, Inquiry.RefusalsAnswer.class, InquiryForms::refusals, InquiryForms::refusals),
       empty(248, Inquiry.AskFlight.class, Inquiry.AskFlight::new),
-      new Form<>(249, Inquiry.FlightAnswer.class, InquiryForms::flight, InquiryForms::flight));
+      new Form<>(249, Inquiry.FlightAnswer.class, InquiryForms::flight, InquiryForms::flight),
+      // what an application adds in an Aleo network
+      new Form<>(250, ServerCommand.TellBlocks.class, CommandForms::blocks, CommandForms::blocks),
+      new Form<>(
+          251, ServerAnswer.BlocksTold.class, AnswerForms::blocksTold, AnswerForms::blocksTold));
 
   private static final Map<Class<?>, Form<?>> BY_TYPE = new HashMap<>();
   private static final Map<Integer, Form<?>> BY_KIND = new HashMap<>();

@@ -12,6 +12,7 @@ import io.fencewire.peer.PeerId;
 import io.fencewire.peer.PeerTraits;
 import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
+import io.fencewire.wire.BlockLocators;
 import io.fencewire.wire.ByteReader;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Frame;
@@ -142,6 +143,10 @@ final class RecordReader {
 
   Message message() throws WireException {
     return Frame.decode(in);
+  }
+
+  BlockLocators locators() throws WireException {
+    return BlockLocators.decode(in);
   }
 
   <T> @Nullable T optional(Reading<T> reading, String field) throws WireException {

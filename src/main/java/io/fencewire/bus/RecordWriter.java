@@ -10,6 +10,7 @@ import io.fencewire.peer.PeerId;
 import io.fencewire.peer.PeerTraits;
 import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
+import io.fencewire.wire.BlockLocators;
 import io.fencewire.wire.ByteWriter;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Frame;
@@ -129,6 +130,12 @@ final class RecordWriter {
   /** A message as it goes to a peer: length, id, body. */
   RecordWriter message(Message message) {
     Frame.encode(message, out);
+    return this;
+  }
+
+  /** Which blocks a node has, as a Ping says it. */
+  RecordWriter locators(BlockLocators blocks) {
+    blocks.encode(out);
     return this;
   }
 

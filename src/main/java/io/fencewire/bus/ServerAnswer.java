@@ -58,6 +58,19 @@ public sealed interface ServerAnswer extends BusRecord {
   record ListAnswer(int listed, String problem, long reading) implements ServerAnswer {}
 
   /**
+   * What came of telling which blocks there are.
+   *
+   * @param outcome WRITTEN if the server has carried the command out, also if it refuses the blocks
+   * @param problem empty if Pings say so from now on, else what is wrong and what would be right
+   */
+  record BlocksTold(Outcome outcome, String problem, long reading) implements ServerAnswer {
+    /** The command was not carried out. */
+    public static BlocksTold undone(Outcome outcome, long reading) {
+      return new BlocksTold(outcome, "", reading);
+    }
+  }
+
+  /**
    * What a server counts.
    *
    * @param gauges what is there now, by name: {@code connections}, {@code sockets}, {@code

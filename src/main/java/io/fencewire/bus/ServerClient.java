@@ -2,6 +2,7 @@ package io.fencewire.bus;
 
 import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.bus.ServerAnswer.Answer;
+import io.fencewire.bus.ServerAnswer.BlocksTold;
 import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerAnswer.FanOutAnswer;
 import io.fencewire.peer.CloseReason;
@@ -12,6 +13,7 @@ import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.ServerClock;
 import io.fencewire.peer.ServerId;
+import io.fencewire.wire.BlockLocators;
 import io.fencewire.wire.Message;
 import io.vertx.core.Future;
 import java.util.Collections;
@@ -97,6 +99,12 @@ public final class ServerClient {
   /** Has a server refuse an identity for a while, and close what that holds there. */
   public Future<Answer> ban(ServerId server, PeerId peer, long nanos) {
     return command(server, deadline -> new ServerCommand.Ban(peer, nanos, deadline));
+  }
+
+  /** Has the Pings of a server say that the node has these blocks; null for the first alone. */
+  public Future<BlocksTold> tellBlocks(ServerId server, @Nullable BlockLocators blocks) {
+    Kind<BlocksTold> kind = new Kind<>(BlocksTold.class, ANSWER_MILLIS, BlocksTold::undone);
+    return command(server, deadline -> new ServerCommand.TellBlocks(blocks, deadline), kind);
   }
 
   /** Writes one message to several connections of one server; the answer is in their order. */

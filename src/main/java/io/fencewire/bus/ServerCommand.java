@@ -7,8 +7,10 @@ import io.fencewire.peer.Lease;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.RoleInstance;
+import io.fencewire.wire.BlockLocators;
 import io.fencewire.wire.Message;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a role or an application asks of a server. Commands about a connection carry its token, a
@@ -57,6 +59,14 @@ public sealed interface ServerCommand extends BusRecord {
    */
   record Yield(ConnectionToken token, PeerConnection stronger, long deadline)
       implements ServerCommand {}
+
+  /**
+   * From now on, and for a while, Pings say that the node has these blocks; answered with {@link
+   * ServerAnswer.BlocksTold}.
+   *
+   * @param blocks null if there is no application any more that has any
+   */
+  record TellBlocks(@Nullable BlockLocators blocks, long deadline) implements ServerCommand {}
 
   /** Reads the list of admitted peers anew; answered with a {@link ServerAnswer.ListAnswer}. */
   record ReadList() implements ServerCommand {}

@@ -10,6 +10,7 @@ import io.fencewire.bus.NodeBus;
 import io.fencewire.bus.RoleMessage.Holding;
 import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.bus.ServerAnswer.Answer;
+import io.fencewire.bus.ServerAnswer.BlocksTold;
 import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerAnswer.FanOutAnswer;
 import io.fencewire.bus.ServerAnswer.ServerStats;
@@ -110,6 +111,8 @@ final class CommandDesk {
       NodeBus.answer(message, snapshot());
     } else if (command instanceof ServerCommand.Ban ban) {
       answer(message, ban(ban, now), now);
+    } else if (command instanceof ServerCommand.TellBlocks tell) {
+      NodeBus.answer(message, blocks(tell, now));
     } else if (command instanceof Inquiry.AskLoads) {
       NodeBus.answer(message, loads(now));
     } else if (command instanceof Inquiry.AskRefusals) {
@@ -144,6 +147,12 @@ final class CommandDesk {
     return Outcome.WRITTEN;
   }
 
+  private BlocksTold blocks(ServerCommand.TellBlocks tell, long now) {
+    return now - tell.deadline() > 0
+        ? BlocksTold.undone(Outcome.EXPIRED, now)
+        : new BlocksTold(Outcome.WRITTEN, server.commands().blocks().tell(tell.blocks(), now), now);
+  }
+
   private void connect(Message<BusRecord> message, ServerCommand.Connect connect, long now) {
     if (now - connect.deadline() > 0) {
       NodeBus.answer(message, ConnectAnswer.undone(Outcome.EXPIRED, now));
@@ -176,6 +185,7 @@ final class CommandDesk {
 
   private ServerStats stats(long now) {
     Map<String, Long> gauges = Map.of(
+        "blocks_height", server.commands().blocks().height(now),
         "connections", (long) server.table().size(),
         "flight_entries", (long) self.port.flight().size(),
         "held", (long) server.table().held(),

@@ -38,6 +38,7 @@ final class Commands {
   private final Departure departure;
   private final ServerPort port;
   private final Counters counters;
+  private final OwnBlocks blocks;
   private final HandshakeTerms terms;
 
   Commands(Rooms rooms, HandshakeTerms terms) {
@@ -46,6 +47,7 @@ final class Commands {
     this.departure = rooms.departure;
     this.port = rooms.port;
     this.counters = rooms.counters;
+    this.blocks = rooms.blocks;
     this.terms = terms;
   }
 
@@ -55,7 +57,8 @@ final class Commands {
       Outbox outbox,
       Departure departure,
       ServerPort port,
-      Counters counters) {}
+      Counters counters,
+      OwnBlocks blocks) {}
 
   /**
    * Which generation is meant, by which right, and until when.
@@ -84,10 +87,16 @@ final class Commands {
   Outcome ping(Permit permit, long nonce, long now) {
     Connection connection = table.at(permit.token());
     Outcome admitted = table.admit(permit.token(), permit.lease(), permit.deadline(), now);
-    Outcome outcome =
-        admitted == Outcome.WRITTEN && connection != null ? queuePing(connection, nonce) : admitted;
+    Outcome outcome = admitted == Outcome.WRITTEN && connection != null
+        ? queuePing(connection, nonce, now)
+        : admitted;
     port.note(connection, permit.told(Order.PING, MessageType.PING.name(), outcome, now));
     return counters.sent(outcome);
+  }
+
+  /** Which blocks our Pings say that we have. */
+  OwnBlocks blocks() {
+    return blocks;
   }
 
   /** Closes one generation. */
@@ -102,10 +111,10 @@ final class Commands {
     return admitted;
   }
 
-  private Outcome queuePing(Connection connection, long nonce) {
+  private Outcome queuePing(Connection connection, long nonce, long now) {
     Message ping =
-        connection.facts().traits().hasExtensions() ? new NoncePing(nonce) : terms.ping();
-    Outcome outcome = outbox.offerControl(connection, ping);
+        connection.facts().traits().hasExtensions() ? new NoncePing(nonce) : blocks.ping(now);
+    Outcome outcome = outbox.offerPing(connection, ping);
     if (outcome == Outcome.WRITTEN) {
       connection.questions().pinged();
     }

@@ -39,6 +39,8 @@ final class Counters {
     SIBLINGS_LOST,
     /** Peers of lost siblings that are left to the refresher for lack of room. */
     BEQUESTS_REFUSED,
+    /** Times an application's word on which blocks there are became too old to be repeated. */
+    BLOCKS_LAPSED,
     /** Messages that concern nobody: of no use in this profile, not asked for, or too frequent. */
     IGNORED
   }

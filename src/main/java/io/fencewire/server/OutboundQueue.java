@@ -47,6 +47,14 @@ final class OutboundQueue {
     return Outcome.WRITTEN;
   }
 
+  /**
+   * Accepts a ping, which may name thousands of blocks: one that the control lane could never hold
+   * goes the way of data. Where there is no room for it there the peer hears from us all the same.
+   */
+  Outcome offerPing(byte[] frame) {
+    return frame.length > limits.controlBytes() ? offer(frame) : offerControl(frame);
+  }
+
   /** Accepts the last frame of all: it goes behind everything, whatever the bounds say. */
   void offerLast(byte[] frame) {
     data.add(frame);

@@ -35,6 +35,13 @@ final class Outbox {
     return outcome;
   }
 
+  /** Queues a ping: in the control lane, unless it is longer than that lane ever is. */
+  Outcome offerPing(Connection connection, Message ping) {
+    Outcome outcome = connection.outbound().offerPing(Frame.encode(ping));
+    touch(connection);
+    return outcome;
+  }
+
   /**
    * Queues the last message of a connection, behind all others. It leaves with the end of this turn,
    * even if a write is in flight: the connection's time is short.

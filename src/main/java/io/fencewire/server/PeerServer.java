@@ -55,10 +55,14 @@ final class PeerServer {
     ServerOptions.Times times = options.times();
     this.outbox = new Outbox(port, times.stall().toNanos());
     this.departure = new Departure(table, outbox, port, counters, times.flush().toNanos());
+    OwnBlocks blocks = new OwnBlocks(terms, options.queues().outboundBytes(), counters);
     Siblings siblings = new Siblings(serverId, times.snapshot().toNanos(), health, counters);
     this.reach = new Reach(table, siblings, admission, options);
     this.rivalry = new Rivalry(
-        terms, ground.random, times, new Rivalry.Rooms(table, siblings, departure, outbox, port));
+        terms,
+        ground.random,
+        times,
+        new Rivalry.Rooms(table, siblings, departure, outbox, port, blocks));
     Supervision supervision = new Supervision(ground.jvm, health);
     Heritage heritage = new Heritage(serverId, options.access()::isTrusted, counters);
     Takeover takeover = new Takeover(siblings, heritage, health, ground.jvm);
@@ -72,7 +76,7 @@ final class PeerServer {
     this.inbox = new Inbox(arrival, departure, outbox, port, counters);
     this.watch = new Watch(times, departure, promotion, rivalry, inbox);
     this.commands =
-        new Commands(new Commands.Rooms(table, outbox, departure, port, counters), terms);
+        new Commands(new Commands.Rooms(table, outbox, departure, port, counters, blocks), terms);
     this.settlement = new Settlement(departure, arrival, promotion, inbox);
     this.household = new Household(
         port, counters, new Household.Rooms(supervision, promotion, takeover, settlement));

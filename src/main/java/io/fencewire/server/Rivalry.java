@@ -47,7 +47,8 @@ final class Rivalry {
       Siblings siblings,
       Departure departure,
       Outbox outbox,
-      ServerPort port) {}
+      ServerPort port,
+      OwnBlocks blocks) {}
 
   /** A newer connection, proven here, waits for the older one's sign of life. */
   void await(Connection newer, Connection older, long now) {
@@ -216,11 +217,11 @@ final class Rivalry {
 
   private void probe(Connection connection, long now) {
     boolean extensions = connection.facts().traits().hasExtensions();
-    Message ping = extensions ? new NoncePing(random.nextLong()) : terms.ping();
+    Message ping = extensions ? new NoncePing(random.nextLong()) : rooms.blocks.ping(now);
     connection.vigil().probed(now);
     connection.deadlines().set(Wake.PROBE, now + times.probe().toNanos());
     connection.questions().probed(ping);
-    rooms.outbox.offerControl(connection, ping);
+    rooms.outbox.offerPing(connection, ping);
   }
 
   private void close(Connection connection, CloseReason reason, String why, long now) {

@@ -41,12 +41,24 @@ public record BlockLocators(List<Locator> recents, List<Locator> checkpoints) {
     }
   }
 
-  void encode(ByteWriter out) {
+  /** The height of the newest block. */
+  public long height() {
+    return last(recents);
+  }
+
+  /** The hash of the first block, by which networks are told apart. */
+  public Bytes firstBlock() {
+    return checkpoints.get(0).hash();
+  }
+
+  /** Appends both lists, each after its length. */
+  public void encode(ByteWriter out) {
     encode(recents, out);
     encode(checkpoints, out);
   }
 
-  static BlockLocators decode(ByteReader in) throws WireException {
+  /** Reads both lists; an {@link IllegalArgumentException} says what is wrong with them. */
+  public static BlockLocators decode(ByteReader in) throws WireException {
     return new BlockLocators(decodeList(in, "recents"), decodeList(in, "checkpoints"));
   }
 

@@ -3,6 +3,7 @@ package io.fencewire.bus;
 import io.fencewire.peer.HostAddress;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.PeerId;
+import io.fencewire.wire.BlockLocators;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.MessageType;
 import io.fencewire.wire.RandomMessages;
@@ -29,17 +30,18 @@ final class ArbitraryRecords {
   private static final int SIZE_MAX = 6;
 
   /** What a component may hold that is no record, or that checks itself. */
-  private static final Map<Class<?>, Function<RandomGenerator, Object>> WORDS = Map.of(
-      long.class, ArbitraryRecords::number,
-      Long.class, ArbitraryRecords::number,
-      int.class, RandomGenerator::nextInt,
-      boolean.class, RandomGenerator::nextBoolean,
-      String.class, ArbitraryRecords::text,
-      Bytes.class, random -> Bytes.wrap(bytes(random, random.nextInt(300))),
-      PeerId.class, random -> PeerId.of(bytes(random, PeerId.SIZE)),
-      ListenAddress.class, ArbitraryRecords::address,
-      HostAddress.class, random -> new HostAddress("a-1.example", 1 + random.nextInt(65_535)),
-      io.fencewire.wire.Message.class, ArbitraryRecords::message);
+  private static final Map<Class<?>, Function<RandomGenerator, Object>> WORDS = Map.ofEntries(
+      entry(long.class, ArbitraryRecords::number),
+      entry(Long.class, ArbitraryRecords::number),
+      entry(int.class, RandomGenerator::nextInt),
+      entry(boolean.class, RandomGenerator::nextBoolean),
+      entry(String.class, ArbitraryRecords::text),
+      entry(Bytes.class, random -> Bytes.wrap(bytes(random, random.nextInt(300)))),
+      entry(PeerId.class, random -> PeerId.of(bytes(random, PeerId.SIZE))),
+      entry(ListenAddress.class, ArbitraryRecords::address),
+      entry(HostAddress.class, any -> new HostAddress("a-1.example", 1 + any.nextInt(65_535))),
+      entry(BlockLocators.class, random -> new RandomMessages(random).locators()),
+      entry(io.fencewire.wire.Message.class, ArbitraryRecords::message));
 
   private final RandomGenerator random;
 
@@ -129,6 +131,11 @@ final class ArbitraryRecords {
 
   private static Object address(RandomGenerator random) {
     return ListenAddress.of(bytes(random, random.nextBoolean() ? 4 : 16), random.nextInt(65_536));
+  }
+
+  private static Map.Entry<Class<?>, Function<RandomGenerator, Object>> entry(
+      Class<?> type, Function<RandomGenerator, Object> drawn) {
+    return Map.entry(type, drawn);
   }
 
   private static Object number(RandomGenerator random) {

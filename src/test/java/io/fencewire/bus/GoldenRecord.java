@@ -25,8 +25,10 @@ import io.fencewire.peer.Role;
 import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.Rtt;
 import io.fencewire.peer.ServerId;
+import io.fencewire.wire.BlockLocators;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.NoncePing;
+import io.fencewire.wire.SampleChain;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,7 +54,8 @@ record GoldenRecord(BusRecord record, String hex) {
             roleMessages(),
             roleAnswers(),
             announcements(),
-            inquiries())
+            inquiries(),
+            blocks())
         .flatMap(List::stream);
   }
 
@@ -178,6 +181,16 @@ record GoldenRecord(BusRecord record, String hex) {
             new Inquiry.RefusalsAnswer(
                 List.of(new Inquiry.Refusal(TOKEN, "a", Outcome.STALE, 5, 6))),
             "01 f7 0100 2c000000 T 010061 01 0500000000000000 0600000000000000"));
+  }
+
+  private static List<GoldenRecord> blocks() {
+    BlockLocators locators = SampleChain.upTo(0, Bytes.parse("ab".repeat(32)));
+    return List.of(
+        of(
+            new ServerCommand.TellBlocks(locators, 0x15),
+            "01 fa 01" + ("01000000 00000000" + "ab".repeat(32)).repeat(2) + "D"),
+        of(new ServerCommand.TellBlocks(null, 0x15), "01 fa 00 D"),
+        of(new ServerAnswer.BlocksTold(Outcome.WRITTEN, "no", 0x18), "01 fb 08 02006e6f R"));
   }
 
   private static List<GoldenRecord> siblings() {

@@ -3,11 +3,9 @@ package io.fencewire.wire;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.NodeType;
 import io.fencewire.peer.PeerId;
-import io.fencewire.wire.BlockLocators.Locator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Valid messages drawn at random. */
@@ -49,23 +47,9 @@ public final class RandomMessages {
     return new Disconnect(code, code == 14 ? u16() : 0);
   }
 
-  private BlockLocators locators() {
-    int height = random.nextInt(50_000);
-    List<Locator> checkpoints = LongStream.rangeClosed(0, height / 10_000)
-        .map(i -> i * 10_000)
-        .mapToObj(this::at)
-        .toList();
-    List<Locator> recents = LongStream.rangeClosed(Math.max(0, height - 99), height)
-        .mapToObj(this::at)
-        .toList();
-    return new BlockLocators(recents, checkpoints);
-  }
-
-  /** The block of a height: always the same, so that both lists agree. */
-  private Locator at(long height) {
-    ByteWriter hash = new ByteWriter(32);
-    return new Locator(
-        height, Bytes.wrap(hash.u64(height).u64(7).u64(-height).u64(0).toArray()));
+  /** Which blocks a node has, up to some height. */
+  public BlockLocators locators() {
+    return SampleChain.upTo(random.nextInt(50_000), bytes(32));
   }
 
   /** Characters of one, two, three and four bytes. */
