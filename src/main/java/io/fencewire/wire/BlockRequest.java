@@ -2,6 +2,9 @@ package io.fencewire.wire;
 
 /** Asks for the blocks from start to before end (u32 heights). */
 public record BlockRequest(long start, long end) implements Message {
+  /** The most blocks that one answer may have. */
+  public static final int BLOCKS_MAX = 5;
+
   /** Checks that the heights are u32 and that there is a block between them. */
   public BlockRequest {
     checkHeights(start, end);

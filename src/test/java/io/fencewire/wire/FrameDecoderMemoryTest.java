@@ -49,7 +49,7 @@ class FrameDecoderMemoryTest {
   @Test
   @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void oneByteAtATimeIsNotQuadratic() throws WireException {
-    Message message = new BlockResponse(0, 1, Bytes.wrap(new byte[1024 * 1024]));
+    Message message = new BlockResponse(1, 2, Bytes.wrap(new byte[1024 * 1024]));
     byte[] frame = Frame.encode(message);
     FrameDecoder decoder = new FrameDecoder(Golden.NO_LIMITS);
     byte[] one = new byte[1];

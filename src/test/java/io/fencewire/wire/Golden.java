@@ -94,6 +94,9 @@ record Golden(Message message, Bytes bytes) {
             new BlockResponse(0x01020304, 0x01020306, Bytes.parse("aabbcc")),
             "12000000 0100 04030201 06030201 01 03000000 aabbcc"),
         of(
+            new BlockResponse(0x01020304, 0x01020306, Bytes.parse("aabbcc"), 21),
+            "18000000 0100 00000000 04030201 06030201 01 03000000 aabbcc 1500"),
+        of(
             new Ping(
                 18, NodeType.CLIENT, new BlockLocators(List.of(first, second), List.of(first))),
             "7c000000 0700 12000000 00 01",

@@ -47,6 +47,9 @@ class MessageRulesTest {
     refused(() -> new BlockRequest(5, 5), "a start before the end");
     refused(() -> new BlockRequest(0, 1L << 32), "end is 4294967296");
     refused(() -> new BlockResponse(7, 5, Bytes.EMPTY), "a start before the end");
+    refused(() -> new BlockResponse(0, 5, Bytes.EMPTY), "start is 0; 1 to");
+    refused(() -> new BlockResponse(1, 5, Bytes.EMPTY, 11), "version is 11; 12 to 65535");
+    refused(() -> new BlockResponse(1, 5, Bytes.EMPTY, 65_536), "version is 65536; 12 to 65535");
     refused(() -> new PuzzleResponse(zeros(31), zeros(280)), "epoch hash is 31; 32");
     refused(() -> new PuzzleResponse(ID, zeros(0)), "header is 0; 280");
   }
@@ -84,6 +87,7 @@ class MessageRulesTest {
         "10000000 0b00 0000000000000000 01 02000000 aa | needs 2 bytes, but only 1 are left",
         "0a000000 0600 01 02 00000000 0000 | kind of IP address at byte 1 of the body is 2",
         "0a000000 0000 05000000 05000000 | a start before the end would be right",
+        "15000000 0100 00000000 01000000 02000000 01 00000000 0000 | version is 0; 12 to 65535",
         "05000000 0400 08 2210 | 2 bytes are left over behind its end at byte 1 of the body",
         "03000000 0400 0e | port at byte 1 of the body needs 2 bytes, but only 0 are left",
         "08000000 0301 00 01 00000000 | topic in UTF-8 is 0; 1 to 255 would be right",

@@ -19,7 +19,12 @@ public final class RandomMessages {
   public Message next(MessageType type) {
     return switch (type) {
       case BLOCK_REQUEST -> new BlockRequest(random.nextInt(1000), 1000 + u32() / 2);
-      case BLOCK_RESPONSE -> new BlockResponse(random.nextInt(9), 9 + u32() / 2, upTo(999));
+      case BLOCK_RESPONSE ->
+        new BlockResponse(
+            1 + random.nextInt(9),
+            10 + u32() / 2,
+            upTo(999),
+            random.nextBoolean() ? 0 : 12 + random.nextInt(20));
       case CHALLENGE_REQUEST -> new ChallengeRequest(u32(), u16(), nodeType(), peer(), u64());
       case CHALLENGE_RESPONSE ->
         new ChallengeResponse(bytes(280), bytes(32), bytes(1 + random.nextInt(128)), u64());
