@@ -4,14 +4,18 @@ import static io.fencewire.Ear.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fencewire.RawAleoPeer.Said;
+import io.fencewire.api.Blocks;
 import io.fencewire.api.Judgement;
+import io.fencewire.api.PeerQuestion;
 import io.fencewire.identity.aleo.AleoNetwork;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.peer.NodeType;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Disconnect;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.MessageType;
+import io.fencewire.wire.SampleChain;
 import io.fencewire.wire.UnconfirmedTransaction;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -89,14 +93,15 @@ class AleoNodesTest {
     }
   }
 
-  /** With gossip and rotation, of all bytes that snarkOS nodes are sent, none is of an extension. */
+  /** With gossip, rotation and an application, of all bytes that they are sent none is of an extension. */
   @Test
   void noExtensionIsEverWrittenToASnarkOsNode() throws IOException, InterruptedException {
     for (int i = 0; i < 3; i++) {
-      Said said = Said.usual(AleoNetwork.TESTNET);
+      Said said = Said.usual(AleoNetwork.TESTNET).with(33, NodeType.CLIENT);
       hosts.add(new RawAleoHost(said, this::addresses, this::heard, threads));
     }
     AleoNode alpha = new AleoNode(vertx, "alpha", lively());
+    haveBlocks(alpha.network().blocks());
     Set<CloseReason> ends = EnumSet.noneOf(CloseReason.class);
     for (int i = 0; i < 4; i++) {
       Bytes body = Bytes.parse("%02x".formatted(i).repeat(32) + REST);
@@ -122,7 +127,20 @@ class AleoNodesTest {
             MessageType.PING,
             MessageType.UNCONFIRMED_TRANSACTION,
             MessageType.UNCONFIRMED_SOLUTION,
+            MessageType.BLOCK_RESPONSE,
+            MessageType.PUZZLE_RESPONSE,
             MessageType.DISCONNECT);
+  }
+
+  private static void haveBlocks(Blocks blocks) {
+    blocks.onQuestion(question -> {
+      if (question instanceof PeerQuestion.ForBlocks asked) {
+        blocks.answer(asked, new byte[300], 21);
+      } else if (question instanceof PeerQuestion.ForPuzzle asked) {
+        blocks.answer(asked, new byte[32], new byte[280]);
+      }
+    });
+    await(blocks.tell(SampleChain.upTo(20_000, AleoNetwork.TESTNET.firstBlock())));
   }
 
   private void heard(Message message) {

@@ -2,12 +2,14 @@ package io.fencewire;
 
 import io.fencewire.RawAleoPeer.Said;
 import io.fencewire.peer.ListenAddress;
+import io.fencewire.wire.BlockRequest;
 import io.fencewire.wire.Disconnect;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.PeerRequest;
 import io.fencewire.wire.PeerResponse;
 import io.fencewire.wire.Ping;
 import io.fencewire.wire.Pong;
+import io.fencewire.wire.PuzzleRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,7 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A snarkOS node that listens: whoever dials is answered until he leaves, on a thread of his own. */
+/**
+ * A snarkOS node that listens: whoever dials is answered until he leaves, on a thread of his own, and
+ * asked for blocks and the puzzle whenever he pings.
+ */
 final class RawAleoHost implements AutoCloseable {
   private final Said said;
   private final ServerSocket listener;
@@ -76,6 +81,8 @@ final class RawAleoHost implements AutoCloseable {
         message = peer.next();
         if (message instanceof Ping) {
           peer.send(new Pong(Pong.Fork.NO_FORK));
+          peer.send(new BlockRequest(1, 6));
+          peer.send(new PuzzleRequest());
         } else if (message instanceof PeerRequest) {
           peer.send(new PeerResponse(others.get()));
         }

@@ -12,8 +12,10 @@ import io.fencewire.wire.ChallengeRequest;
 import io.fencewire.wire.ChallengeResponse;
 import io.fencewire.wire.Frame;
 import io.fencewire.wire.FrameDecoder;
+import io.fencewire.wire.FrameLimits;
 import io.fencewire.wire.Limits;
 import io.fencewire.wire.Message;
+import io.fencewire.wire.MessageType;
 import io.fencewire.wire.WireException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +35,7 @@ final class RawAleoPeer implements AutoCloseable {
 
   private final Socket socket;
   private final Said said;
-  private final FrameDecoder decoder = new FrameDecoder(Limits.ALEO);
+  private final FrameDecoder decoder = new FrameDecoder(new WithBlocks());
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
 
   private final int listenPort;
@@ -43,6 +45,19 @@ final class RawAleoPeer implements AutoCloseable {
     this.listenPort = listenPort;
     this.said = said;
     socket.setSoTimeout(PATIENCE_MILLIS);
+  }
+
+  /** It takes what a node of ours takes, and answers with blocks. */
+  private static final class WithBlocks implements FrameLimits {
+    @Override
+    public int max(MessageType type) {
+      return type == MessageType.BLOCK_RESPONSE ? Limits.ALEO_BLOCKS_MAX : Limits.ALEO.max(type);
+    }
+
+    @Override
+    public boolean hasLongerForms() {
+      return true;
+    }
   }
 
   /**

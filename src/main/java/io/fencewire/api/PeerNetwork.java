@@ -46,7 +46,7 @@ public final class PeerNetwork {
     this.bus = bus;
     this.servers = new NodeServers(vertx, bus);
     this.publisher = new Publisher(servers);
-    this.blocks = new Blocks(servers);
+    this.blocks = new Blocks(bus, servers);
   }
 
   /** The network of the node with this name. */

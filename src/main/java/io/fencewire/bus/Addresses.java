@@ -51,6 +51,11 @@ public record Addresses(String node) {
     return prefix() + "events";
   }
 
+  /** Where an application hears what peers ask for that it alone can have. */
+  public String requests() {
+    return prefix() + "requests";
+  }
+
   /** Where accepted items of a topic are published. */
   public String topic(String topic) {
     return prefix() + "topic." + topic;

@@ -16,4 +16,5 @@ public sealed interface BusRecord
         GossipCommand,
         RefreshMessage,
         PeerEvent,
+        PeerAsks,
         Undecodable {}

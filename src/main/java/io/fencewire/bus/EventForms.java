@@ -70,6 +70,14 @@ final class EventForms {
         in.number("session"), in.peer(), in.reason(), in.code(WireCodes.ORIGIN, "origin"));
   }
 
+  static void asks(RecordWriter out, PeerAsks asks) {
+    out.token(asks.token()).peer(asks.peer()).message(asks.request()).number(asks.nanos());
+  }
+
+  static PeerAsks asks(RecordReader in) throws WireException {
+    return new PeerAsks(in.token(), in.peer(), in.message(), in.number("nanos"));
+  }
+
   static void undecodable(RecordWriter out, Undecodable record) {
     out.text(record.what());
   }

@@ -103,7 +103,8 @@ final class RecordForms {
       // what an application adds in an Aleo network
       new Form<>(250, ServerCommand.TellBlocks.class, CommandForms::blocks, CommandForms::blocks),
       new Form<>(
-          251, ServerAnswer.BlocksTold.class, AnswerForms::blocksTold, AnswerForms::blocksTold));
+          251, ServerAnswer.BlocksTold.class, AnswerForms::blocksTold, AnswerForms::blocksTold),
+      new Form<>(252, PeerAsks.class, EventForms::asks, EventForms::asks));
 
   private static final Map<Class<?>, Form<?>> BY_TYPE = new HashMap<>();
   private static final Map<Integer, Form<?>> BY_KIND = new HashMap<>();

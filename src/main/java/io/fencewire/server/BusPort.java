@@ -2,6 +2,7 @@ package io.fencewire.server;
 
 import io.fencewire.bus.BusRecord;
 import io.fencewire.bus.NodeBus;
+import io.fencewire.bus.PeerAsks;
 import io.fencewire.bus.PeerEvent;
 import io.fencewire.bus.RoleAnswer;
 import io.fencewire.bus.RoleMessage;
@@ -206,6 +207,17 @@ final class BusPort implements ServerPort {
         ? Future.succeededFuture()
         : bus.ask(hearer, record, TAKEN_MILLIS, RoleAnswer.Taken.class);
     taken.onComplete(any -> inTurn(server -> server.taken(connection, size, reading())));
+  }
+
+  @Override
+  public void asked(Connection connection, Message request, long nanos) {
+    var asks = new PeerAsks(connection.token(), connection.facts().peer(), request, nanos);
+    bus.askNear(bus.addresses().requests(), asks, nanos / 1_000_000, RoleAnswer.Taken.class)
+        .onFailure(problem -> {
+          if (NodeBus.isAbsence(problem)) {
+            inTurn(server -> server.chain().requests().unheard(connection, request));
+          }
+        });
   }
 
   @Override

@@ -150,7 +150,7 @@ final class CommandDesk {
   private BlocksTold blocks(ServerCommand.TellBlocks tell, long now) {
     return now - tell.deadline() > 0
         ? BlocksTold.undone(Outcome.EXPIRED, now)
-        : new BlocksTold(Outcome.WRITTEN, server.commands().blocks().tell(tell.blocks(), now), now);
+        : new BlocksTold(Outcome.WRITTEN, server.chain().blocks().tell(tell.blocks(), now), now);
   }
 
   private void connect(Message<BusRecord> message, ServerCommand.Connect connect, long now) {
@@ -185,12 +185,13 @@ final class CommandDesk {
 
   private ServerStats stats(long now) {
     Map<String, Long> gauges = Map.of(
-        "blocks_height", server.commands().blocks().height(now),
+        "blocks_height", server.chain().blocks().height(now),
         "connections", (long) server.table().size(),
         "flight_entries", (long) self.port.flight().size(),
         "held", (long) server.table().held(),
         "pending", (long) server.table().pending(),
         "queued_bytes", server.queuedBytes(),
+        "requests_open", server.chain().requests().open(server.table().listHeld(), now),
         "refusals", (long) self.port.refusals().size(),
         "sockets", (long) self.gauges.sockets(),
         "timers", (long) self.gauges.timers());

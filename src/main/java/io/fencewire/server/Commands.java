@@ -20,11 +20,9 @@ import java.util.Set;
 final class Commands {
   /** What others may have written for them; handshake, pings and goodbyes are the server's own. */
   private static final Set<MessageType> SENDABLE = EnumSet.of(
-      MessageType.BLOCK_REQUEST,
       MessageType.BLOCK_RESPONSE,
       MessageType.PEER_REQUEST,
       MessageType.PEER_RESPONSE,
-      MessageType.PUZZLE_REQUEST,
       MessageType.PUZZLE_RESPONSE,
       MessageType.UNCONFIRMED_SOLUTION,
       MessageType.UNCONFIRMED_TRANSACTION,
@@ -39,6 +37,7 @@ final class Commands {
   private final ServerPort port;
   private final Counters counters;
   private final OwnBlocks blocks;
+  private final ChainRequests requests;
   private final HandshakeTerms terms;
 
   Commands(Rooms rooms, HandshakeTerms terms) {
@@ -47,7 +46,8 @@ final class Commands {
     this.departure = rooms.departure;
     this.port = rooms.port;
     this.counters = rooms.counters;
-    this.blocks = rooms.blocks;
+    this.blocks = rooms.chain.blocks();
+    this.requests = rooms.chain.requests();
     this.terms = terms;
   }
 
@@ -58,7 +58,7 @@ final class Commands {
       Departure departure,
       ServerPort port,
       Counters counters,
-      OwnBlocks blocks) {}
+      Chain chain) {}
 
   /**
    * Which generation is meant, by which right, and until when.
@@ -94,11 +94,6 @@ final class Commands {
     return counters.sent(outcome);
   }
 
-  /** Which blocks our Pings say that we have. */
-  OwnBlocks blocks() {
-    return blocks;
-  }
-
   /** Closes one generation. */
   Outcome close(Permit permit, CloseReason reason, long now) {
     Connection connection = table.at(permit.token());
@@ -124,7 +119,7 @@ final class Commands {
   private Outcome queue(
       Connection connection, Permit permit, Message message, byte[] frame, long now) {
     MessageType type = message.type();
-    int max = terms.protocol().limits().max(type);
+    int max = terms.protocol().sendMax(type);
     boolean understood = !type.isExtension() || connection.facts().traits().hasExtensions();
     boolean unasked =
         type == MessageType.PEER_RESPONSE && !connection.questions().owesPeers();
@@ -132,7 +127,11 @@ final class Commands {
       return Outcome.UNSUPPORTED;
     }
     int size = frame.length - Integer.BYTES;
-    if (size > max) {
+    Outcome unanswerable = requests.refusal(connection, message, now);
+    if (unanswerable != null) {
+      return unanswerable;
+    }
+    if (size > max || requests.isTooLong(message, frame)) {
       return Outcome.TOO_LARGE;
     }
     Outcome refusal = terms
@@ -148,7 +147,7 @@ final class Commands {
     Outcome outcome =
         isTooMuch(connection, type, now) ? Outcome.FULL : outbox.offer(connection, frame);
     if (outcome == Outcome.WRITTEN) {
-      keepCount(type, connection.questions());
+      keepCount(message, connection.questions());
     }
     return outcome;
   }
@@ -158,11 +157,11 @@ final class Commands {
   }
 
   /** A second answer to one question would be a violation, whoever sent the command twice. */
-  private static void keepCount(MessageType type, Questions questions) {
-    if (type == MessageType.PEER_REQUEST) {
-      questions.askedForPeers();
-    } else if (type == MessageType.PEER_RESPONSE) {
-      questions.toldPeers();
+  private static void keepCount(Message message, Questions questions) {
+    switch (message.type()) {
+      case PEER_REQUEST -> questions.askedForPeers();
+      case PEER_RESPONSE -> questions.toldPeers();
+      default -> questions.chain().written(message);
     }
   }
 }

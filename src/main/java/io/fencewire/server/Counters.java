@@ -41,6 +41,14 @@ final class Counters {
     BEQUESTS_REFUSED,
     /** Times an application's word on which blocks there are became too old to be repeated. */
     BLOCKS_LAPSED,
+    /** Requests for blocks or the puzzle that were handed on to an application. */
+    REQUESTS_ASKED,
+    /** Of those, the ones that no application listened to. */
+    REQUESTS_UNHEARD,
+    /** Of those, the ones that were open for too long. */
+    REQUESTS_UNANSWERED,
+    /** Requests for blocks or the puzzle that were passed over: too many, or none that may be. */
+    REQUESTS_REFUSED,
     /** Messages that concern nobody: of no use in this profile, not asked for, or too frequent. */
     IGNORED
   }

@@ -25,16 +25,21 @@ final class Inbox {
   private final Arrival arrival;
   private final Departure departure;
   private final Outbox outbox;
+  private final ChainRequests requests;
   private final ServerPort port;
   private final Counters counters;
 
-  Inbox(Arrival arrival, Departure departure, Outbox outbox, ServerPort port, Counters counters) {
-    this.arrival = arrival;
-    this.departure = departure;
-    this.outbox = outbox;
+  Inbox(Rooms rooms, ServerPort port, Counters counters) {
+    this.arrival = rooms.arrival;
+    this.departure = rooms.departure;
+    this.outbox = rooms.outbox;
+    this.requests = rooms.requests;
     this.port = port;
     this.counters = counters;
   }
+
+  /** Who is told of what has come in. */
+  record Rooms(Arrival arrival, Departure departure, Outbox outbox, ChainRequests requests) {}
 
   /** Handles everything that has arrived and may be taken, then reads on or pauses. */
   void drain(Connection connection, long now) {
@@ -110,7 +115,7 @@ final class Inbox {
       case PEER_RESPONSE -> peers(connection, arrived, now);
       case UNCONFIRMED_SOLUTION, UNCONFIRMED_TRANSACTION, PUBLISH, ANNOUNCE, FETCH, DONT_WANT ->
         gossip(connection, arrived);
-      case PUZZLE_REQUEST, BLOCK_REQUEST -> counters.count(Counters.Event.IGNORED);
+      case PUZZLE_REQUEST, BLOCK_REQUEST -> requests.received(connection, message, now);
       case BLOCK_RESPONSE, PUZZLE_RESPONSE, CHALLENGE_REQUEST, CHALLENGE_RESPONSE, VERDICT ->
         violation(connection, message.type() + " was not asked for", now);
     }

@@ -41,6 +41,7 @@ final class PeerServer {
   private final Commands commands;
   private final Settlement settlement;
   private final Household household;
+  private final Chain chain;
   private final Closedown closedown;
   private final Expulsion expulsion;
 
@@ -55,14 +56,14 @@ final class PeerServer {
     ServerOptions.Times times = options.times();
     this.outbox = new Outbox(port, times.stall().toNanos());
     this.departure = new Departure(table, outbox, port, counters, times.flush().toNanos());
-    OwnBlocks blocks = new OwnBlocks(terms, options.queues().outboundBytes(), counters);
+    this.chain = Chain.of(terms, options, port, counters);
     Siblings siblings = new Siblings(serverId, times.snapshot().toNanos(), health, counters);
     this.reach = new Reach(table, siblings, admission, options);
     this.rivalry = new Rivalry(
         terms,
         ground.random,
         times,
-        new Rivalry.Rooms(table, siblings, departure, outbox, port, blocks));
+        new Rivalry.Rooms(table, siblings, departure, outbox, port, chain.blocks()));
     Supervision supervision = new Supervision(ground.jvm, health);
     Heritage heritage = new Heritage(serverId, options.access()::isTrusted, counters);
     Takeover takeover = new Takeover(siblings, heritage, health, ground.jvm);
@@ -73,10 +74,11 @@ final class PeerServer {
         ground.random,
         times,
         new Arrival.Rooms(table, admission, rivalry, promotion, departure, outbox, port));
-    this.inbox = new Inbox(arrival, departure, outbox, port, counters);
+    this.inbox =
+        new Inbox(new Inbox.Rooms(arrival, departure, outbox, chain.requests()), port, counters);
     this.watch = new Watch(times, departure, promotion, rivalry, inbox);
     this.commands =
-        new Commands(new Commands.Rooms(table, outbox, departure, port, counters, blocks), terms);
+        new Commands(new Commands.Rooms(table, outbox, departure, port, counters, chain), terms);
     this.settlement = new Settlement(departure, arrival, promotion, inbox);
     this.household = new Household(
         port, counters, new Household.Rooms(supervision, promotion, takeover, settlement));
@@ -242,6 +244,11 @@ final class PeerServer {
   /** How peers lose their place here. */
   Expulsion expulsion() {
     return expulsion;
+  }
+
+  /** What an application that has the chain adds. */
+  Chain chain() {
+    return chain;
   }
 
   /** How the server stops. */

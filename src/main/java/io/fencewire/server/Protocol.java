@@ -1,9 +1,11 @@
 package io.fencewire.server;
 
 import io.fencewire.peer.Outcome;
+import io.fencewire.wire.BlockResponse;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Limits;
 import io.fencewire.wire.Message;
+import io.fencewire.wire.MessageType;
 import io.fencewire.wire.PeerResponse;
 import io.fencewire.wire.UnconfirmedSolution;
 import io.fencewire.wire.UnconfirmedTransaction;
@@ -22,6 +24,9 @@ public enum Protocol {
 
   /** From this message version on, peers take transactions of more than 128,000 bytes. */
   private static final long LONG_TRANSACTIONS_SINCE = 32;
+
+  /** From this message version on, peers know the newer form of answers with blocks. */
+  private static final long NEWER_BLOCKS_SINCE = 23;
 
   /** What a message with a transaction may have before, its id included. */
   private static final int SHORT_TRANSACTION_MAX = 128_000;
@@ -57,6 +62,16 @@ public enum Protocol {
   }
 
   /**
+   * How long a message of ours may be, with its id. Nobody here asks for blocks, so that we take none;
+   * but we may be asked for some.
+   */
+  int sendMax(MessageType type) {
+    return this == ALEO && type == MessageType.BLOCK_RESPONSE
+        ? Limits.ALEO_BLOCKS_MAX
+        : limits.max(type);
+  }
+
+  /**
    * Why we keep a message from a peer with this message version, which it would drop us for; null if
    * it is fine.
    *
@@ -71,10 +86,11 @@ public enum Protocol {
         message instanceof UnconfirmedTransaction || message instanceof UnconfirmedSolution;
     boolean empty =
         message instanceof PeerResponse response && response.addresses().isEmpty();
-    if ((carriesItem && !vouched) || empty) {
+    boolean newer = message instanceof BlockResponse blocks && blocks.consensusVersion() != 0;
+    if ((carriesItem && !vouched) || empty || (newer && version < NEWER_BLOCKS_SINCE)) {
       return Outcome.UNSUPPORTED;
     }
-    return version < LONG_TRANSACTIONS_SINCE && size > SHORT_TRANSACTION_MAX
+    return carriesItem && version < LONG_TRANSACTIONS_SINCE && size > SHORT_TRANSACTION_MAX
         ? Outcome.TOO_LARGE
         : null;
   }

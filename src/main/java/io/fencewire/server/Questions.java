@@ -20,6 +20,12 @@ final class Questions {
   private long peersToldAt;
   private boolean peersTold;
   private int peerAnswersOwed;
+  private final ChainTalk chain = new ChainTalk();
+
+  /** What the peer asked of the chain. */
+  ChainTalk chain() {
+    return chain;
+  }
 
   /** A ping was written: one pong is welcome. */
   void pinged() {

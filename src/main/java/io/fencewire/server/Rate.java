@@ -3,17 +3,17 @@ package io.fencewire.server;
 import java.time.Duration;
 
 /**
- * How many messages one peer may be sent. Windows that follow each other are counted apart, so that
+ * How many messages of a kind may go to one peer, or are taken from it. Windows that follow each other are counted apart, so that
  * whatever time of their length one looks at lies in two of them, and holds twice the bound of one at
  * the most.
  */
-final class SendRate {
+final class Rate {
   private final int windowMax;
   private final long windowNanos;
   private long begun;
-  private int sent;
+  private int count;
 
-  private SendRate(int windowMax, Duration window) {
+  private Rate(int windowMax, Duration window) {
     this.windowMax = windowMax;
     this.windowNanos = window.toNanos();
   }
@@ -22,13 +22,23 @@ final class SendRate {
    * Of all messages: a snarkOS node drops whoever sends it more than 500 within 5 s. What is left is
    * for Pings, Pongs and the goodbye, which are not counted.
    */
-  static SendRate ofMessages() {
-    return new SendRate(200, Duration.ofSeconds(5));
+  static Rate ofMessages() {
+    return new Rate(200, Duration.ofSeconds(5));
   }
 
   /** Of solutions: a snarkOS node drops whoever sends it more than 64 within 60 s. */
-  static SendRate ofSolutions() {
-    return new SendRate(30, Duration.ofSeconds(60));
+  static Rate ofSolutions() {
+    return new Rate(30, Duration.ofSeconds(60));
+  }
+
+  /** Of requests for blocks that a peer makes: a snarkOS node drops whoever makes more. */
+  static Rate ofBlockRequests() {
+    return new Rate(256, Duration.ofSeconds(60));
+  }
+
+  /** Of requests for the puzzle that a peer makes: a snarkOS node drops whoever makes more. */
+  static Rate ofPuzzleRequests() {
+    return new Rate(5, Duration.ofSeconds(60));
   }
 
   /** Messages in one window. */
@@ -38,15 +48,15 @@ final class SendRate {
 
   /** Whether there were enough for now. */
   boolean isSpent(long now) {
-    return sent == windowMax && now - begun < windowNanos;
+    return count == windowMax && now - begun < windowNanos;
   }
 
   /** Counts a message, for which there must be room. */
   void take(long now) {
-    if (sent == 0 || now - begun >= windowNanos) {
+    if (count == 0 || now - begun >= windowNanos) {
       begun = now;
-      sent = 0;
+      count = 0;
     }
-    sent++;
+    count++;
   }
 }

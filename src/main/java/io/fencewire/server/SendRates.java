@@ -4,8 +4,8 @@ import io.fencewire.wire.MessageType;
 
 /** What one peer in an Aleo network may be sent: messages at all, and solutions among them. */
 final class SendRates {
-  private final SendRate messages = SendRate.ofMessages();
-  private final SendRate solutions = SendRate.ofSolutions();
+  private final Rate messages = Rate.ofMessages();
+  private final Rate solutions = Rate.ofSolutions();
 
   /** Counts a message of this type; false if there were enough for now. */
   boolean take(MessageType type, long now) {

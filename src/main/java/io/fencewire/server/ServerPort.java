@@ -56,6 +56,14 @@ interface ServerPort {
   void received(Role role, Connection connection, Message message, int size);
 
   /**
+   * Hands a request that an application alone can answer to one, if there is one; {@link
+   * ChainRequests#unheard} follows if there is none. In a private network there are no such requests.
+   *
+   * @param nanos for how long an answer can be sent
+   */
+  default void asked(Connection connection, Message request, long nanos) {}
+
+  /**
    * Asks a sibling to close a connection of its own, because a stronger one of the same peer is alive
    * here.
    *

@@ -66,6 +66,9 @@ public enum Limits implements FrameLimits {
   /** The longest transaction of an Aleo network, in bytes: that of snarkOS's versions of 2026. */
   public static final int ALEO_TRANSACTION_MAX = 2_304_000;
 
+  /** The longest answer with blocks that a peer in an Aleo network takes, in bytes. */
+  public static final int ALEO_BLOCKS_MAX = 128 * 1024 * 1024;
+
   /** The longest solution of an Aleo network, in bytes; snarkOS's have 80. */
   public static final int ALEO_SOLUTION_MAX = 8_192 - 2 - 8 - 5;
 

@@ -190,6 +190,7 @@ record GoldenRecord(BusRecord record, String hex) {
             new ServerCommand.TellBlocks(locators, 0x15),
             "01 fa 01" + ("01000000 00000000" + "ab".repeat(32)).repeat(2) + "D"),
         of(new ServerCommand.TellBlocks(null, 0x15), "01 fa 00 D"),
+        of(new PeerAsks(TOKEN, PEER, MESSAGE, 0x15), "01 fc T P M D"),
         of(new ServerAnswer.BlocksTold(Outcome.WRITTEN, "no", 0x18), "01 fb 08 02006e6f R"));
   }
 

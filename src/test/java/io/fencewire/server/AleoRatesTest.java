@@ -49,16 +49,16 @@ class AleoRatesTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void inNoFiveSecondsIsAPeerSentTooMuch(long seed) {
-    assertNeverTooMuch(SendRate.ofMessages(), 5 * SECOND, SNARKOS_MESSAGES - 50, seed);
+    assertNeverTooMuch(Rate.ofMessages(), 5 * SECOND, SNARKOS_MESSAGES - 50, seed);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void inNoMinuteIsAPeerSentTooManySolutions(long seed) {
-    assertNeverTooMuch(SendRate.ofSolutions(), 60 * SECOND, SNARKOS_SOLUTIONS, seed);
+    assertNeverTooMuch(Rate.ofSolutions(), 60 * SECOND, SNARKOS_SOLUTIONS, seed);
   }
 
-  private static void assertNeverTooMuch(SendRate rate, long span, int bound, long seed) {
+  private static void assertNeverTooMuch(Rate rate, long span, int bound, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Deque<Long> window = new ArrayDeque<>();
     long now = random.nextLong();
@@ -87,7 +87,7 @@ class AleoRatesTest {
     }
     assertThat(outcomes)
         .filteredOn(Outcome.WRITTEN::equals)
-        .hasSize(SendRate.ofMessages().windowMax());
+        .hasSize(Rate.ofMessages().windowMax());
     assertThat(outcomes.get(SNARKOS_MESSAGES - 1)).isEqualTo(Outcome.FULL);
     assertThat(dialled.state()).isEqualTo(ConnectionState.LIVE);
     network.advance(Duration.ofSeconds(5));
@@ -102,7 +102,7 @@ class AleoRatesTest {
     for (int i = 0; i < SNARKOS_SOLUTIONS; i++) {
       written += a.send(gossip(dialled), solution) == Outcome.WRITTEN ? 1 : 0;
     }
-    assertThat(written).isEqualTo(SendRate.ofSolutions().windowMax());
+    assertThat(written).isEqualTo(Rate.ofSolutions().windowMax());
     assertThat(a.send(gossip(dialled), ITEM)).isEqualTo(Outcome.WRITTEN);
     network.advance(Duration.ofSeconds(60));
     assertThat(a.send(gossip(dialled), solution)).isEqualTo(Outcome.WRITTEN);

@@ -83,6 +83,11 @@ final class SimPort implements ServerPort {
   }
 
   @Override
+  public void asked(Connection connection, Message request, long nanos) {
+    port.asked(connection, request, nanos);
+  }
+
+  @Override
   public void flushSoon() {
     port.flushSoon();
   }
