@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fencewire.RawAleoPeer.Said;
 import io.fencewire.api.Blocks;
+import io.fencewire.api.JsonCommands;
 import io.fencewire.identity.aleo.AleoNetwork;
+import io.fencewire.peer.NodeType;
 import io.fencewire.wire.BlockLocators;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Ping;
+import io.fencewire.wire.Pong;
 import io.fencewire.wire.SampleChain;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +53,30 @@ class AleoBlocksTest {
       await(blocks.withdraw());
       awaitPing(peer, FIRST);
     }
+  }
+
+  @Test
+  void theListOfPeersHasTheHeightThatAPeersPingsName() throws IOException {
+    AleoNode node = new AleoNode(vertx, "alpha", EAGER);
+    try (RawAleoPeer peer = RawAleoPeer.dial(node.listening(), USUAL)) {
+      peer.initiate();
+      node.nextConnection();
+      assertThat(height(node)).isNull();
+      for (long height : new long[] {1_234_567, 1_234_568}) {
+        BlockLocators chain = SampleChain.upTo(height, TESTNET.firstBlock());
+        peer.send(new Ping(17, NodeType.CLIENT, chain));
+        peer.await(Pong.class);
+        assertThat(height(node)).isEqualTo(height);
+      }
+      JsonObject json =
+          await(new JsonCommands(node.network()).execute(new JsonObject().put("do", "peers")));
+      assertThat(json.getJsonArray("peers").getJsonObject(0).getLong("height"))
+          .isEqualTo(1_234_568);
+    }
+  }
+
+  private static @Nullable Long height(AleoNode node) {
+    return await(node.network().peers()).get(0).height();
   }
 
   @Test

@@ -105,7 +105,8 @@ public final class JsonCommands {
     JsonArray array = new JsonArray();
     peers.forEach(peer -> array.add(JsonForm.of(peer.connection())
         .put("state", JsonForm.word(peer.state()))
-        .put("rtt", rtt(peer.rtt()))));
+        .put("rtt", rtt(peer.rtt()))
+        .put("height", peer.height())));
     return new JsonObject().put("peers", array);
   }
 

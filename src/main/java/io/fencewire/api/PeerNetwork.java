@@ -203,7 +203,8 @@ public final class PeerNetwork {
         .map(holding -> new PeerStatus(
             holding.connection(),
             holding.state(),
-            measured.get(holding.connection().token())))
+            measured.get(holding.connection().token()),
+            holding.height()))
         .toList();
   }
 

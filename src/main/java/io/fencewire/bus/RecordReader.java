@@ -153,6 +153,11 @@ final class RecordReader {
     return flag(field) ? reading.read(this) : null;
   }
 
+  /** An optional field at the end of a block, which an older version does not write. */
+  <T> @Nullable T appended(Reading<T> reading, String field) throws WireException {
+    return in.remaining() == 0 ? null : optional(reading, field);
+  }
+
   /** A list of elements that take at least {@code size} bytes each. */
   <T> List<T> list(Reading<T> reading, int size, String field) throws WireException {
     int count = in.room(in.u16("number of " + field), size, field);

@@ -71,11 +71,16 @@ final class RoleForms {
     out.connection(holding.connection())
         .code(WireCodes.STATE, holding.state())
         .lease(holding.lease())
-        .flag(holding.busy());
+        .flag(holding.busy())
+        .optional(holding.height(), RecordWriter::number);
   }
 
   private static Holding holding(RecordReader in) throws WireException {
     return new Holding(
-        in.connection(), in.code(WireCodes.STATE, "state"), in.lease(), in.flag("busy"));
+        in.connection(),
+        in.code(WireCodes.STATE, "state"),
+        in.lease(),
+        in.flag("busy"),
+        in.appended(one -> one.number("height"), "height"));
   }
 }

@@ -11,6 +11,7 @@ import io.fencewire.peer.RoleInstance;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Message;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server tells a role: one ordered stream on the role's one address. Each carries a reading
@@ -82,6 +83,17 @@ public sealed interface RoleMessage extends BusRecord {
    *
    * @param lease the addressed role's lease, or {@link Lease#NONE} if it is given none
    * @param busy whether bytes are queued or unacknowledged on it
+   * @param height the newest block that its peer's last Ping named; null if none has named any
    */
-  record Holding(PeerConnection connection, ConnectionState state, Lease lease, boolean busy) {}
+  record Holding(
+      PeerConnection connection,
+      ConnectionState state,
+      Lease lease,
+      boolean busy,
+      @Nullable Long height) {
+    /** A connection whose peer has named no blocks. */
+    public Holding(PeerConnection connection, ConnectionState state, Lease lease, boolean busy) {
+      this(connection, state, lease, busy, null);
+    }
+  }
 }

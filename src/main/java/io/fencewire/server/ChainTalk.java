@@ -4,6 +4,7 @@ import io.fencewire.peer.Outcome;
 import io.fencewire.wire.BlockRequest;
 import io.fencewire.wire.BlockResponse;
 import io.fencewire.wire.Message;
+import io.fencewire.wire.Ping;
 import io.fencewire.wire.PuzzleRequest;
 import io.fencewire.wire.PuzzleResponse;
 import java.util.Iterator;
@@ -12,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer of an Aleo network has asked that an application alone can answer, for blocks and for
- * the puzzle, and what of it is open. An answer that is not asked for, comes twice or comes too late
+ * What a peer of an Aleo network says of the chain: how far it is, and what it has asked that an
+ * application alone can answer, for blocks and for the puzzle, as long as it is open. An answer that is not asked for, comes twice or comes too late
  * would have the peer drop us.
  */
 final class ChainTalk {
@@ -28,6 +29,20 @@ final class ChainTalk {
   private final Map<Message, Long> open = new LinkedHashMap<>();
   private final Rate blockRequests = Rate.ofBlockRequests();
   private final Rate puzzleRequests = Rate.ofPuzzleRequests();
+  private @Nullable Long height;
+
+  /** The newest block that the peer's last Ping with blocks named; null if there was none. */
+  @Nullable
+  Long height() {
+    return height;
+  }
+
+  /** A Ping came in, with or without blocks. */
+  void pinged(Ping ping) {
+    if (ping.locators() != null) {
+      height = ping.locators().height();
+    }
+  }
 
   /**
    * A request came in: whether it is to be answered, which is open from now on. It is not if snarkOS

@@ -84,14 +84,22 @@ final class CommandDesk {
     }
     return snapshot(server.table().listHeld().stream()
         .filter(c -> instance.equals(c.trust().holder(role)))
-        .map(c -> new Holding(c.facts(), c.state(), c.trust().lease(role), c.isBusy()))
+        .map(c -> holding(c, c.trust().lease(role)))
         .toList());
   }
 
   private Snapshot snapshot() {
-    return snapshot(server.table().listHeld().stream()
-        .map(c -> new Holding(c.facts(), c.state(), Lease.NONE, c.isBusy()))
-        .toList());
+    return snapshot(
+        server.table().listHeld().stream().map(c -> holding(c, Lease.NONE)).toList());
+  }
+
+  private static Holding holding(Connection connection, Lease lease) {
+    return new Holding(
+        connection.facts(),
+        connection.state(),
+        lease,
+        connection.isBusy(),
+        connection.questions().chain().height());
   }
 
   private Snapshot snapshot(List<Holding> holdings) {

@@ -127,6 +127,7 @@ final class Inbox {
       violation(connection, "a Ping of another version or node type than the handshake's", now);
       return;
     }
+    connection.questions().chain().pinged(ping);
     pong(connection, new Pong(Pong.Fork.NO_FORK));
   }
 

@@ -22,7 +22,7 @@ final class Questions {
   private int peerAnswersOwed;
   private final ChainTalk chain = new ChainTalk();
 
-  /** What the peer asked of the chain. */
+  /** What the peer says of the chain. */
   ChainTalk chain() {
     return chain;
   }

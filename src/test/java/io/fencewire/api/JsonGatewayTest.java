@@ -67,7 +67,8 @@ class JsonGatewayTest {
     assertThat(peer.getString("peer")).isEqualTo(nodes.betaId().toString());
     assertThat(peer.getString("state")).isEqualTo("live");
     assertThat(peer.getString("direction")).isEqualTo("outbound");
-    assertThat(peer.fieldNames()).contains("address", "nodeType", "version", "session", "rtt");
+    assertThat(peer.fieldNames())
+        .contains("address", "nodeType", "version", "session", "rtt", "height");
 
     assertThat(ask(command("disconnect").put("token", token)).getString("outcome"))
         .isEqualTo("written");

@@ -104,7 +104,8 @@ record GoldenRecord(BusRecord record, String hex) {
   }
 
   private static List<GoldenRecord> roleMessages() {
-    Holding holding = new Holding(CONNECTION, ConnectionState.LIVE, LEASE, true);
+    Holding holding = new Holding(CONNECTION, ConnectionState.LIVE, LEASE, true, 0x19L);
+    Holding lower = new Holding(CONNECTION, ConnectionState.LIVE, LEASE, true);
     return List.of(
         of(new RoleMessage.Prepare(CONNECTION, LEASE, 0x18), "01 40 C L R"),
         of(new RoleMessage.Promoted(TOKEN, 0x18), "01 41 T R"),
@@ -114,8 +115,9 @@ record GoldenRecord(BusRecord record, String hex) {
         of(new RoleMessage.Received(TOKEN, MESSAGE, 0x18), "01 43 T M R"),
         of(
             new RoleMessage.Snapshot(
-                SERVER, "j", ADDRESS, List.of(INSTANCE), List.of(holding), 0x18),
-            "01 44 S 01006a A 0100 I 010063000000 C 04 L 01 R"),
+                SERVER, "j", ADDRESS, List.of(INSTANCE), List.of(holding, lower), 0x18),
+            "01 44 S 01006a A 0100 I 0200 6c000000 C 04 L 01 01 1900000000000000"
+                + "64000000 C 04 L 01 00 R"),
         of(new RoleQuestion(), "01 45"),
         of(new AskRtts(), "01 46"),
         of(new AskServers(), "01 47"),

@@ -104,6 +104,35 @@ class RecordFormsTest {
     assertThat(RecordForms.decode(longer)).isEqualTo(fanOut);
   }
 
+  /** Its bytes are those of {@code GoldenRecord}, as they were when there was no height. */
+  @Test
+  void aHoldingThatAnOlderVersionWroteHasNoHeight() throws WireException {
+    RoleMessage.Snapshot snapshot = GoldenRecord.all()
+        .map(GoldenRecord::record)
+        .flatMap(record ->
+            record instanceof RoleMessage.Snapshot found ? Stream.of(found) : Stream.empty())
+        .findAny()
+        .orElseThrow();
+    RoleMessage.Holding bare = snapshot.holdings().get(1);
+    RoleMessage.Snapshot one = new RoleMessage.Snapshot(
+        snapshot.serverId(),
+        snapshot.jvm(),
+        snapshot.listening(),
+        List.of(),
+        List.of(bare),
+        snapshot.reading());
+    byte[] bytes = RecordForms.encode(one);
+    int end = bytes.length - Long.BYTES; // behind it there is the reading alone
+    byte[] older = new byte[bytes.length - 1];
+    System.arraycopy(bytes, 0, older, 0, end - 1);
+    System.arraycopy(bytes, end, older, end - 1, Long.BYTES);
+    int length = 0x64;
+    int block = end - length - Integer.BYTES;
+    assertThat(bytes[block]).isEqualTo((byte) length);
+    older[block] = (byte) (length - 1);
+    assertThat(RecordForms.decode(older)).isEqualTo(one);
+  }
+
   @Test
   void randomBytesDoNoHarm() {
     int read = 0;

@@ -2,14 +2,18 @@ package io.fencewire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fencewire.peer.NodeType;
 import io.fencewire.peer.Outcome;
+import io.fencewire.wire.BlockLocators;
 import io.fencewire.wire.BlockRequest;
 import io.fencewire.wire.BlockResponse;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.NoncePing;
+import io.fencewire.wire.Ping;
 import io.fencewire.wire.PuzzleRequest;
 import io.fencewire.wire.PuzzleResponse;
+import io.fencewire.wire.SampleChain;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +97,17 @@ class ChainTalkTest {
     assertThat(takenOf(1_000, START + 60 * SECOND - 1, false)).isZero();
     assertThat(takenOf(1_000, START + 60 * SECOND, false)).isEqualTo(256);
     assertThat(takenOf(100, START + 60 * SECOND, true)).isEqualTo(5);
+  }
+
+  @Test
+  void theHeightIsThatOfTheLastPingWithBlocks() {
+    assertThat(talk.height()).isNull();
+    for (long height : new long[] {20_007, 12}) {
+      BlockLocators blocks = SampleChain.upTo(height, Bytes.wrap(new byte[32]));
+      talk.pinged(new Ping(33, NodeType.CLIENT, blocks));
+      talk.pinged(new Ping(33, NodeType.CLIENT, null));
+      assertThat(talk.height()).isEqualTo(height);
+    }
   }
 
   @Test
