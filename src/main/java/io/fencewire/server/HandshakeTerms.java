@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param listenPort where we listen
  * @param nodeType what we say we are
  * @param protocol what kind of network it is
- * @param ping how we ping those who have no extensions
+ * @param ping how we ping those who have no extensions, unless an application tells of more blocks
  */
 public record HandshakeTerms(
     Identity identity,

@@ -14,6 +14,7 @@ import io.fencewire.peer.PeerId;
 import io.fencewire.peer.ServerId;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.NoncePing;
+import io.fencewire.wire.Ping;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -221,7 +222,11 @@ final class Rivalry {
     connection.vigil().probed(now);
     connection.deadlines().set(Wake.PROBE, now + times.probe().toNanos());
     connection.questions().probed(ping);
-    rooms.outbox.offerPing(connection, ping);
+    Outcome outcome = rooms.outbox.offerPing(connection, ping);
+    if (outcome == Outcome.FULL && ping instanceof Ping) {
+      // a long one found no room among the data: a sign of life is worth more than our blocks
+      rooms.outbox.offerControl(connection, terms.ping());
+    }
   }
 
   private void close(Connection connection, CloseReason reason, String why, long now) {
