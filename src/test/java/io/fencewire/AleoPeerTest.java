@@ -204,7 +204,7 @@ class AleoPeerTest {
       assertThat(peer.next(Disconnect.class).code()).isEqualTo(1);
       assertThat(peer.isEnded()).isTrue();
     } else {
-      peer.next(Ping.class);
+      peer.await(Ping.class);
     }
   }
 
