@@ -1,29 +1,34 @@
-package io.fencewire.server;
+package io.fencewire.peer;
 
-import io.fencewire.peer.ListenAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How often something was tried with each IP address within a window of time. */
-final class Attempts {
+public final class Attempts {
   /** Addresses that are remembered; the one that was tried longest ago is forgotten first. */
-  static final int REMEMBERED_MAX = 10_000;
+  public static final int REMEMBERED_MAX = 10_000;
 
   private final int max;
   private final long windowNanos;
   private final boolean loopbackExempt;
   private final Map<String, ArrayDeque<Long>> times = new LinkedHashMap<>();
 
-  Attempts(int max, Duration window, boolean loopbackExempt) {
+  /**
+   * Nothing was tried yet.
+   *
+   * @param max how often an address may be tried within the window
+   * @param loopbackExempt whether loopback addresses may be tried as often as one likes
+   */
+  public Attempts(int max, Duration window, boolean loopbackExempt) {
     this.max = max;
     this.windowNanos = window.toNanos();
     this.loopbackExempt = loopbackExempt;
   }
 
   /** Whether this address has had all its attempts. */
-  boolean isSpent(ListenAddress address, long now) {
+  public boolean isSpent(ListenAddress address, long now) {
     ArrayDeque<Long> past = times.get(address.ip());
     if (past == null) {
       return false;
@@ -35,7 +40,7 @@ final class Attempts {
   }
 
   /** Counts one, if the address has one left; false if it has not. */
-  boolean take(ListenAddress address, long now) {
+  public boolean take(ListenAddress address, long now) {
     if (loopbackExempt && address.inetAddress().isLoopbackAddress()) {
       return true;
     }
