@@ -85,6 +85,18 @@ class AleoPeerTest {
   }
 
   @Test
+  void whoeverLetsNobodyInTellsNoPort() throws IOException {
+    AleoNode closed = new AleoNode(vertx, "beta", new JsonObject("{\"peers\":{\"inbound\":0}}"));
+    try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      var dialled = closed.network().connect("127.0.0.1:" + listener.getLocalPort());
+      try (RawAleoPeer peer = RawAleoPeer.accept(listener, USUAL)) {
+        assertThat(peer.respond().listenPort()).isZero();
+        await(dialled);
+      }
+    }
+  }
+
+  @Test
   void aPingSaysThatWeHaveTheFirstBlockAndIsAnsweredWithoutFork() throws IOException {
     try (RawAleoPeer peer = RawAleoPeer.dial(node.listening(), USUAL)) {
       peer.initiate();

@@ -185,7 +185,8 @@ public final class PeerServerVerticle extends VerticleBase
             instance -> shell().desk.snapshot(instance)));
     PeerServer server = new PeerServer(
         options,
-        HandshakeTerms.of(identity, options.profile(), listening.port(), options.nodeType()),
+        HandshakeTerms.of(
+            identity, options.profile(), options.toldPort(listening), options.nodeType()),
         serverId,
         new PeerServer.Ground(port, random, bus.jvm(), now()));
     Names names = new Names(vertx, lookup);

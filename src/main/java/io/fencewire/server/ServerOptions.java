@@ -145,6 +145,11 @@ public record ServerOptions(
         listen, profile, nodeType, peersMax, inboundMax, other, times, queues, transport, run);
   }
 
+  /** The port that peers are told: none where nobody is let in, for they would knock in vain. */
+  int toldPort(ListenAddress listening) {
+    return inboundMax == 0 ? 0 : listening.port();
+  }
+
   /** Bounds on who gets as far as a handshake. */
   public AdmissionLimits admission() {
     return entry.limits;
