@@ -82,7 +82,7 @@ final class PeerSocket implements SocketPort {
     } else if (!ended) {
       ended = true;
       Throwable problem = dial.cause();
-      events.closed(owner(), TlsLayer.reasonToFail(problem), String.valueOf(problem.getMessage()));
+      events.closed(owner(), TlsLayer.reasonToFail(problem), why(problem));
     }
   }
 
@@ -167,8 +167,13 @@ final class PeerSocket implements SocketPort {
       events.closed(connection, CloseReason.SOCKET_CLOSED, "");
     } else {
       CloseReason reason = tls == null ? CloseReason.SOCKET_FAILED : tls.reasonOf(failure);
-      events.closed(connection, reason, String.valueOf(failure.getMessage()));
+      events.closed(connection, reason, why(failure));
     }
+  }
+
+  /** Some exceptions say all by their name. */
+  private static String why(Throwable problem) {
+    return Objects.requireNonNullElse(problem.getMessage(), problem.getClass().getSimpleName());
   }
 
   private Connection owner() {
