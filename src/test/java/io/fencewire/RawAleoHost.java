@@ -3,6 +3,7 @@ package io.fencewire;
 import io.fencewire.RawAleoPeer.Said;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.wire.BlockRequest;
+import io.fencewire.wire.Bytes;
 import io.fencewire.wire.Disconnect;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.PeerRequest;
@@ -10,6 +11,7 @@ import io.fencewire.wire.PeerResponse;
 import io.fencewire.wire.Ping;
 import io.fencewire.wire.Pong;
 import io.fencewire.wire.PuzzleRequest;
+import io.fencewire.wire.SampleChain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,17 +20,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snarkOS node that listens: whoever dials is answered until he leaves, on a thread of his own, and
  * asked for blocks and the puzzle whenever he pings.
  */
 final class RawAleoHost implements AutoCloseable {
+  private static final Bytes FIRST = Bytes.parse("ab".repeat(32));
+
   private final Said said;
   private final ServerSocket listener;
   private final Supplier<List<ListenAddress>> others;
   private final List<RawAleoPeer> peers = new CopyOnWriteArrayList<>();
   private final Consumer<Message> heard;
+  private volatile @Nullable Ping greeting;
+  private volatile boolean losing;
 
   /** Begins to listen; {@code others} is whom it names when asked for peers. */
   RawAleoHost(
@@ -42,6 +49,16 @@ final class RawAleoHost implements AutoCloseable {
     this.heard = heard;
     this.listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     threads.execute(() -> serve(threads));
+  }
+
+  /** From now on it pings whoever dials, first of all, as one whose chain has this height. */
+  void announce(int height) {
+    greeting = new Ping(said.version(), said.type(), SampleChain.upTo(height, FIRST));
+  }
+
+  /** The next PeerRequest is heard and not answered. */
+  void loseTheFirstQuestion() {
+    losing = true;
   }
 
   ListenAddress address() {
@@ -76,6 +93,9 @@ final class RawAleoHost implements AutoCloseable {
   private void answer(RawAleoPeer peer) {
     try (peer) {
       peer.respond();
+      if (greeting != null) {
+        peer.send(greeting);
+      }
       Message message;
       do {
         message = peer.next();
@@ -84,7 +104,10 @@ final class RawAleoHost implements AutoCloseable {
           peer.send(new BlockRequest(1, 6));
           peer.send(new PuzzleRequest());
         } else if (message instanceof PeerRequest) {
-          peer.send(new PeerResponse(others.get()));
+          if (!losing) {
+            peer.send(new PeerResponse(others.get()));
+          }
+          losing = false;
         }
         heard.accept(message);
       } while (!(message instanceof Disconnect));

@@ -6,6 +6,7 @@ import io.fencewire.peer.ListenAddress;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** What all commands for a running node have in common: where it is asked, and how it is shown. */
@@ -81,6 +83,19 @@ final class AdminAccess {
         .commandLine()
         .getOut()
         .println(json ? answer.encodePrettily() : forPeople.apply(answer));
+  }
+
+  /** Whether the answer is to be JSON. */
+  boolean json() {
+    return json;
+  }
+
+  /** Which of the options that lead to a running node were given. */
+  List<String> given() {
+    ParseResult parsed = command().commandLine().getParseResult();
+    return List.of("--admin", "--node", "--timeout").stream()
+        .filter(parsed::hasMatchedOption)
+        .toList();
   }
 
   /** What is thrown for a command line that can't be meant. */

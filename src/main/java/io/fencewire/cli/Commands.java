@@ -155,7 +155,7 @@ public final class Commands implements Callable<Integer> {
         return number.getKey() + " = " + problem.getValue() + " is wrong: " + number.getValue();
       }
     }
-    String message = String.valueOf(problem.getMessage());
+    String message = String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "");
     if (problem instanceof UnmatchedArgumentException) {
       String command = problem.getCommandLine().getCommandSpec().qualifiedName();
       message += "; see '" + command + " --help'";

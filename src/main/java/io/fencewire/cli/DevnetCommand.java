@@ -1,7 +1,5 @@
 package io.fencewire.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.fencewire.devnet.Devnet;
 import io.fencewire.devnet.DevnetOptions;
 import io.fencewire.devnet.DevnetReport;
@@ -9,19 +7,16 @@ import io.fencewire.devnet.Summary;
 import io.fencewire.server.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,7 +129,7 @@ public final class DevnetCommand implements Callable<Integer> {
     } catch (IllegalArgumentException wrong) {
       throw misused(wrong);
     }
-    quiet();
+    Terminal.quiet();
     PrintStream out = System.out;
     DevnetReport result = run(options, out);
     new Summary(result).lines().forEach(out::println);
@@ -154,7 +149,7 @@ public final class DevnetCommand implements Callable<Integer> {
     Vertx vertx = Vertx.vertx();
     try {
       Duration patience = options.time().plus(OVERHEAD_MAX);
-      return Devnet.run(vertx, options, out, isTerminal())
+      return Devnet.run(vertx, options, out, Terminal.isThere())
           .await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IllegalArgumentException wrong) {
       throw misused(wrong);
@@ -185,28 +180,5 @@ public final class DevnetCommand implements Callable<Integer> {
       throw wrong;
     }
     return new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-  }
-
-  /** The table is the output; logs speak up only when something is wrong. */
-  private static void quiet() {
-    for (String name : List.of(org.slf4j.Logger.ROOT_LOGGER_NAME, "io.fencewire")) {
-      if (LoggerFactory.getLogger(name) instanceof Logger logger) {
-        logger.setLevel(Level.WARN);
-      }
-    }
-  }
-
-  /** From JDK 22 on there may be a console without a terminal, and it can be asked. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null || System.getenv("TERM") == null) {
-      return false;
-    }
-    try {
-      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-    } catch (ReflectiveOperationException olderJdk) {
-      return true;
-    }
   }
 }

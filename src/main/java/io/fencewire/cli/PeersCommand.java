@@ -12,23 +12,34 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** {@code fencewire peers}: the connections of a running node, or the story of one peer. */
+/**
+ * {@code fencewire peers}: the connections of a running node, the story of one peer, or with {@code
+ * --crawl} the nodes of a whole network.
+ */
 @Command(
     name = "peers",
-    description = "Lists the connections of a running node. Tokens and identities are short, as in"
-        + " its log.",
+    description = "Lists the connections of a running node, or with --crawl the nodes of a network."
+        + " Tokens and identities are short, as in its log.",
     mixinStandardHelpOptions = true)
 public final class PeersCommand implements Callable<Integer> {
   private static final List<String> HEAD = List.of(
       "TOKEN", "PEER", "ADDRESS", "DIRECTION", "STATE", "AGE", "RTT", "IN", "OUT", "QUEUED");
   private static final int BRIEF = 8;
   private static final String UNKNOWN = "-";
+
+  @Spec
+  private @Nullable CommandSpec spec;
 
   @Mixin
   private final AdminAccess admin;
@@ -43,19 +54,44 @@ public final class PeersCommand implements Callable<Integer> {
           + " ended: an identity or a token, or its beginning as in the list.")
   private @Nullable String who;
 
+  @ArgGroup(
+      exclusive = false,
+      heading =
+          "%nWalk a network instead, from some of its addresses, without a node of one's own:%n")
+  private @Nullable CrawlRequest crawl;
+
   PeersCommand(AdminAccess admin) {
     this.admin = admin;
   }
 
   @Override
   public Integer call() throws IOException {
-    if (who == null) {
+    if (crawl != null) {
+      crawl(crawl);
+    } else if (who == null) {
       admin.print(admin.get("/peers"), list -> table(list.getJsonArray("peers")));
     } else {
       String path = "/peers/" + URLEncoder.encode(who, UTF_8) + "/explain";
       admin.print(admin.get(path), this::story);
     }
     return 0;
+  }
+
+  private void crawl(CrawlRequest request) throws IOException {
+    List<String> inVain = new ArrayList<>(admin.given());
+    if (who != null) {
+      inVain.add("--explain");
+    }
+    if (!inVain.isEmpty()) {
+      throw admin.misused("--crawl asks no running node: " + String.join(", ", inVain)
+          + (inVain.size() == 1 ? " has" : " have") + " no effect beside it; leave it out");
+    }
+    try {
+      CommandLine line = Objects.requireNonNull(spec).commandLine();
+      request.run(new CrawlReport(line.getOut(), line.getErr(), admin.json(), full));
+    } catch (IllegalArgumentException wrong) {
+      throw admin.misused(String.valueOf(wrong.getMessage()));
+    }
   }
 
   private String table(JsonArray connections) {

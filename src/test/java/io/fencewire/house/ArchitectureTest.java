@@ -35,6 +35,7 @@ class ArchitectureTest {
       HouseRules.HEARTBEAT_KNOWS,
       HouseRules.GOSSIP_KNOWS,
       HouseRules.REFRESH_KNOWS,
+      HouseRules.CRAWL_KNOWS,
       HouseRules.ADMIN_KNOWS,
       HouseRules.OPTIONS_KNOW,
       HouseRules.DECISIONS_ARE_PURE,
@@ -105,6 +106,7 @@ class ArchitectureTest {
         imports(HouseRules.HEARTBEAT_KNOWS, "heartbeat", "server.ServerOptions"),
         imports(HouseRules.GOSSIP_KNOWS, "gossip", "options.NodeOptions"),
         imports(HouseRules.REFRESH_KNOWS, "refresh", "heartbeat.HeartbeatOptions"),
+        imports(HouseRules.CRAWL_KNOWS, "crawl", "server.ServerOptions"),
         imports(HouseRules.ADMIN_KNOWS, "admin", "server.ServerOptions"),
         imports(HouseRules.OPTIONS_KNOW, "options", "bus.NodeBus"));
   }

@@ -65,6 +65,7 @@ final class HouseRules {
       "heartbeat",
       "gossip",
       "refresh",
+      "crawl",
       "flight",
       "peer",
       "wire",
@@ -104,6 +105,9 @@ final class HouseRules {
   static final ArchRule HEARTBEAT_KNOWS = roleKnows("heartbeat");
   static final ArchRule GOSSIP_KNOWS = roleKnows("gossip");
   static final ArchRule REFRESH_KNOWS = roleKnows("refresh");
+
+  static final ArchRule CRAWL_KNOWS = knowsOnly("crawl", "bus", "peer", "wire")
+      .because("it visits with a server like any other, and speaks to it on the bus");
 
   static final ArchRule ADMIN_KNOWS = knowsOnly("admin", "api", "bus", "peer", "wire")
       .because("it asks over the bus, so that it can be in another JVM than what it asks");
