@@ -29,6 +29,8 @@ final class Counters {
     SHED,
     /** Times reading was paused because gossip did not keep up. */
     READ_PAUSES,
+    /** Pongs sent, one for each Ping. */
+    PONGS,
     /** Pongs not sent because the control lane was full. */
     PONGS_DROPPED,
     /** Servers of this node, and connections of theirs, not remembered for lack of room. */

@@ -132,9 +132,8 @@ final class Inbox {
   }
 
   private void pong(Connection connection, Message pong) {
-    if (outbox.offerControl(connection, pong) == Outcome.FULL) {
-      counters.count(Counters.Event.PONGS_DROPPED);
-    }
+    boolean full = outbox.offerControl(connection, pong) == Outcome.FULL;
+    counters.count(full ? Counters.Event.PONGS_DROPPED : Counters.Event.PONGS);
   }
 
   private void goodbye(Connection connection, Disconnect disconnect, long now) {

@@ -194,8 +194,8 @@ class PeerServerTest {
 
     a.server().commands().ping(a.permit(dialled), 42, network.now());
     network.settle();
-
     assertThat(a.received).containsExactly(new NoncePong(42));
+    assertThat(b.server().counters().list()).containsEntry("pongs", 1L);
   }
 
   @Test
