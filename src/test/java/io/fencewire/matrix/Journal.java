@@ -36,7 +36,8 @@ final class Journal {
 
   /** A time in which a peer had no connection, and what it began with. */
   record Gap(Close since, long to) {
-    private static final long MOMENT_NANOS = 1_000_000_000L;
+    /** So long an exchange may take. */
+    static final long MOMENT_NANOS = 1_000_000_000L;
 
     /** Whose it was. */
     String peer() {

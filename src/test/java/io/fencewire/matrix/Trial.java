@@ -204,6 +204,11 @@ final class Trial {
 
   /** Peers that had to keep their connection and had none for a while, and all that have none. */
   private Set<String> lost() {
+    // Not in the moment in which somebody exchanges one connection for another.
+    until(
+        scene,
+        Journal.Gap.MOMENT_NANOS,
+        () -> scene.journal.connected().containsAll(scene.crowd.names()));
     Set<String> lost = new HashSet<>(scene.crowd.names());
     lost.removeAll(scene.journal.connected());
     scene.journal.gaps().stream()
