@@ -3,8 +3,8 @@
 #
 #   interop/run.sh [--minutes N] [--versions "3.0.0 4.12.0"]
 #
-# It needs a JDK from 17 on, Maven, rustup, a C++ compiler and libclang (for the RocksDB that snarkOS
-# 3.0.0 links; LIBCLANG_PATH says where, if it isn't found). The first run fetches the crates from
+# It needs a JDK from 17 on, Maven, rustup, a C++ compiler, OpenSSL and libclang (for what snarkOS
+# 3.0.0 links; LIBCLANG_PATH says where, if it is not found). The first run fetches the crates from
 # crates.io and compiles them, which takes an hour of one core; what it makes stays in interop/.build
 # or in INTEROP_BUILD. INTEROP_JOBS compiles on more cores. Exit code 0: all checks hold; 1: one does
 # not; 2: it could not be run. docs/INTEROP.md has what came of it.

@@ -20,11 +20,12 @@ use snarkos_node::{
 };
 use snarkvm::{
     ledger::{
+        block::Block,
         narwhal::Data,
         puzzle::{PartialSolution, Solution},
         store::helpers::memory::ConsensusMemory,
     },
-    prelude::{Block, FromBytes, Network, TestnetV0, ToBytes},
+    prelude::{FromBytes, Network, TestnetV0, ToBytes},
 };
 
 pub type Testnet = TestnetV0;

@@ -20,11 +20,11 @@ use snarkos_node::{
     },
 };
 use snarkvm::{
-    ledger::puzzle::Solution,
-    prelude::{
-        block::{Header, Transaction},
-        Block, Field, Network,
+    ledger::{
+        block::{Block, Header, Transaction},
+        puzzle::Solution,
     },
+    prelude::{Field, Network},
     synthesizer::Restrictions,
 };
 
