@@ -96,7 +96,7 @@ public final class Heartbeat {
   void promoted(long now) {
     if (state == State.PREPARED) {
       become(State.RESTING, now, "promoted");
-      armIn(pace.firstDelayNanos(), now);
+      armIn(pace.firstDelayNanos(connection), now);
     }
   }
 

@@ -47,6 +47,15 @@ class HeartbeatTest {
   }
 
   @Test
+  void theFirstPingLeavesAPeerThatWeDialledTimeIfItHasNoWordForHavingTakenUsOn() {
+    PeerConnection plain = Connections.plainConnection(2);
+    heartbeats.prepare(plain, new Lease(1), START);
+    heartbeats.promoted(plain.token(), START);
+    assertThat(port.takeTimer(plain.token()) - START)
+        .isBetween(Pace.GRACE_NANOS, Pace.GRACE_NANOS + Pace.FIRST_SPREAD_NANOS - 1);
+  }
+
+  @Test
   void aShortIntervalIsNotOutwaitedByTheFirstPing() {
     for (int seed = 0; seed < 500; seed++) {
       heartbeats = new Heartbeats(
