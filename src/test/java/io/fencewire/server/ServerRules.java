@@ -236,7 +236,10 @@ final class ServerRules {
     CloseOrigin origin = connection.ending().origin();
     return switch (cause) {
       case SEND -> false;
-      case ROLE -> origin == CloseOrigin.PEER && (itself || connection.token().equals(meant));
+      case ROLE ->
+        newcomer // the older one's answer to its probe may have waited for its roles
+            ? connection.ending().reason() == CloseReason.ALREADY_CONNECTED
+            : origin == CloseOrigin.PEER && (itself || connection.token().equals(meant));
       case CLOSE -> connection.hasToken() ? connection.token().equals(meant) : newcomer;
       case TIMER -> itself || newcomer;
       case SOCKET -> itself || newcomer || (origin == CloseOrigin.SERVER && isRival(connection));
