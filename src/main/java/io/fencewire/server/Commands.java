@@ -111,7 +111,7 @@ final class Commands {
         connection.facts().traits().hasExtensions() ? new NoncePing(nonce) : blocks.ping(now);
     Outcome outcome = outbox.offerPing(connection, ping);
     if (outcome == Outcome.WRITTEN) {
-      connection.questions().pinged();
+      connection.questions().pinged(ping);
     }
     return outcome;
   }

@@ -3,6 +3,8 @@ package io.fencewire.server;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.NoncePing;
 import io.fencewire.wire.NoncePong;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Questions {
   private static final long PEER_REQUEST_NANOS = 250_000_000L;
 
+  /** Pings whose answers show that the peer is there now: the probe, and a few after it. */
+  private static final int SIGNS_MAX = 8;
+
   private int pings;
   private @Nullable Message probe;
+  private final List<Long> signs = new ArrayList<>();
   private int pongsToProbe;
   private boolean probeAnswered;
   private int peerRequests;
@@ -28,8 +34,11 @@ final class Questions {
   }
 
   /** A ping was written: one pong is welcome. */
-  void pinged() {
+  void pinged(Message ping) {
     pings++;
+    if (probe != null && ping instanceof NoncePing asked && signs.size() < SIGNS_MAX) {
+      signs.add(asked.nonce());
+    }
   }
 
   /** Whether a pong that came in had been asked for. */
@@ -39,19 +48,21 @@ final class Questions {
 
   /** A ping was written that is to show whether the peer is there now. */
   void probed(Message ping) {
-    pinged();
     probe = ping;
+    signs.clear();
+    pinged(ping);
     pongsToProbe = pings;
     probeAnswered = false;
   }
 
   /**
    * A pong came in. What a peer said before it was asked may have waited for us, and is no sign that
-   * it is there: only the pong for that ping is, known by its nonce or by its place in the order.
+   * it is there: only the pong for that ping is, or for a later one, known by its nonce or by its
+   * place in the order.
    */
   void answered(Message pong) {
-    boolean meant = probe instanceof NoncePing asked
-        ? pong instanceof NoncePong given && given.nonce() == asked.nonce()
+    boolean meant = probe instanceof NoncePing
+        ? pong instanceof NoncePong given && signs.contains(given.nonce())
         : probe != null && --pongsToProbe <= 0;
     if (meant) {
       probe = null;
