@@ -87,7 +87,7 @@ class CurlLinesTest {
 
     private void data(String data) {
       body = new JsonObject(data).encode();
-      method = method == HttpMethod.GET ? HttpMethod.POST : method;
+      method = method.equals(HttpMethod.GET) ? HttpMethod.POST : method;
     }
 
     private void address(String address) {
