@@ -1,6 +1,5 @@
 package interop;
 
-import io.fencewire.NodeOptions;
 import io.fencewire.NodeVerticle;
 import io.fencewire.api.Item;
 import io.fencewire.api.Judgement;
@@ -9,6 +8,7 @@ import io.fencewire.api.PeerNetwork;
 import io.fencewire.api.PeerStatus;
 import io.fencewire.identity.aleo.AleoAccount;
 import io.fencewire.identity.aleo.AleoIdentity;
+import io.fencewire.options.NodeOptions;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.PeerConnection;
