@@ -31,6 +31,8 @@ final class Vigil {
   void pauseReading(long now) {
     reading = false;
     pausedAt = health.awake(now);
+    pardon(Wake.SILENCE);
+    pardon(Wake.PROBE);
   }
 
   /** We read again. */
@@ -76,9 +78,13 @@ final class Vigil {
 
   /**
    * Blames the peer, and says whether it was to blame just before and has done nothing about it
-   * since. If we stood still in between, what it has done may not have been read yet.
+   * since. If we stood still in between, or did not read, what it has done may not have been read
+   * yet.
    */
   boolean blames(Wake wake, long now) {
+    if (!reading && wake != Wake.STALL) {
+      return false;
+    }
     int bit = 1 << wake.ordinal();
     boolean again = (blamedFor & bit) != 0 && now - blamedAt[wake.ordinal()] <= LOOK_NANOS;
     blamedFor |= bit;
