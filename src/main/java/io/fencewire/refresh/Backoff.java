@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
  * doubles from 1 s to 10 min (full jitter: many nodes that lost the same peer don't come back in
  * step); a refusal waits too, but is not held against the address; a rotated peer rests. Who is not
  * admitted waits 5 to 10 min each time. An address behind which somebody sits whom we are connected to
- * anyhow, as the second server of a node, waits until a connection ends.
+ * anyhow, as the second server of a node, waits until a connection ends. For a node that has nobody
+ * else, what has failed or had no room waits at most half a minute.
  */
 final class Backoff {
   /** Addresses remembered at a time; the one that changed longest ago is forgotten first. */
@@ -19,6 +20,7 @@ final class Backoff {
   private static final long FIRST_NANOS = 1_000_000_000L;
   private static final long CEILING_NANOS = 600 * FIRST_NANOS;
   private static final long SHORT_NANOS = 2 * FIRST_NANOS;
+  private static final long LONELY_NANOS = 30 * FIRST_NANOS;
 
   private final RandomGenerator random;
   private final Map<DialTarget, Wait> waits = new LinkedHashMap<>();
@@ -47,6 +49,12 @@ final class Backoff {
     return wait != null && wait.isOver(now) && now - wait.restUntil < 0;
   }
 
+  /** Whether a node that has no peer, and nobody else to dial, may dial the address now. */
+  boolean isOverForTheLonely(DialTarget address, long now) {
+    Wait wait = waits.get(address);
+    return wait == null || (now - wait.lonelyUntil >= 0 && now - wait.connectedUntil >= 0);
+  }
+
   /** How much of its rest an address has before it; not positive if it is over. */
   long restNanos(DialTarget address, long now) {
     Wait wait = waits.get(address);
@@ -57,14 +65,14 @@ final class Backoff {
   void failed(DialTarget address, long now) {
     Wait wait = touch(address, now);
     wait.failures++;
-    wait.atLeast(now + jittered(ceilingNanos(wait.failures)));
+    wait(wait, ceilingNanos(wait.failures), now);
   }
 
   /** The peer had no room: it is asked again ever less often, down to once per {@code ceiling}. */
   void refused(DialTarget address, long ceiling, long now) {
     Wait wait = touch(address, now);
     wait.refusals++;
-    wait.atLeast(now + jittered(Math.min(ceilingNanos(wait.refusals), ceiling)));
+    wait(wait, Math.min(ceilingNanos(wait.refusals), ceiling), now);
   }
 
   /**
@@ -84,12 +92,13 @@ final class Backoff {
 
   /** It is not known how the dial ended. */
   void shortly(DialTarget address, long now) {
-    touch(address, now).atLeast(now + jittered(SHORT_NANOS));
+    wait(touch(address, now), SHORT_NANOS, now);
   }
 
   /** One side does not admit the other: whoever changes that needs his time. */
   void unwelcome(DialTarget address, long now) {
-    touch(address, now).atLeast(now + CEILING_NANOS / 2 + jittered(CEILING_NANOS / 2));
+    long until = now + CEILING_NANOS / 2 + jittered(CEILING_NANOS / 2);
+    touch(address, now).atLeast(until, until);
   }
 
   /** Leaves the address alone for exactly this long. */
@@ -114,6 +123,11 @@ final class Backoff {
     return forgotten;
   }
 
+  private void wait(Wait wait, long ceiling, long now) {
+    long nanos = jittered(ceiling);
+    wait.atLeast(now + nanos, now + Math.min(nanos, jittered(LONELY_NANOS)));
+  }
+
   private long jittered(long ceiling) {
     return random.nextLong(ceiling + 1);
   }
@@ -136,11 +150,13 @@ final class Backoff {
     private int failures;
     private int refusals;
     private long until;
+    private long lonelyUntil;
     private long restUntil;
     private long connectedUntil;
 
     private Wait(long now) {
       until = now;
+      lonelyUntil = now;
       restUntil = now;
       connectedUntil = now;
     }
@@ -149,10 +165,13 @@ final class Backoff {
       return now - until >= 0 && now - connectedUntil >= 0;
     }
 
-    private void atLeast(long deadline) {
-      if (deadline - until > 0) {
-        until = deadline;
-      }
+    private void atLeast(long deadline, long forTheLonely) {
+      until = later(until, deadline);
+      lonelyUntil = later(lonelyUntil, forTheLonely);
+    }
+
+    private static long later(long one, long other) {
+      return other - one > 0 ? other : one;
     }
   }
 }

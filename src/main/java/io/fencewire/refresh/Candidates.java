@@ -8,12 +8,15 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Whom to dial: trusted peers first, then the book. Bootstrap peers are spared while the book has
  * somebody; without any peer one of them is dialled in any case. Below the minimum, with nobody
- * else left, even a peer that was rotated away lately is better than none.
+ * else left, even a peer that was rotated away lately is better than none; and a node that is all
+ * alone tries again soon even those that have failed often.
  */
 final class Candidates {
   private final Known known;
@@ -41,6 +44,9 @@ final class Candidates {
     if (chosen.isEmpty()) {
       chosen.addAll(longestRested(options.peersMin() - known.expected(), now));
     }
+    if (chosen.isEmpty() && known.expected() == 0 && options.peersMin() > 0) {
+      chosen.addAll(anybody(now));
+    }
     return chosen.stream().limit(count).toList();
   }
 
@@ -57,6 +63,18 @@ final class Candidates {
     List<DialTarget> free =
         addresses.stream().filter(address -> known.mayDial(address, now)).toList();
     return Lots.draw(free, count, random);
+  }
+
+  /** One of all addresses that a node without any peer has left alone for long enough. */
+  private List<DialTarget> anybody(long now) {
+    Predicate<DialTarget> fits =
+        address -> known.isApart(address) && known.backoff().isOverForTheLonely(address, now);
+    Set<DialTarget> all = new LinkedHashSet<>(known.book().draw(1, fits::test, random));
+    Stream.of(options.trusted(), options.bootstrap())
+        .flatMap(Collection::stream)
+        .filter(fits)
+        .forEach(all::add);
+    return Lots.draw(all, 1, random);
   }
 
   private List<ListenAddress> longestRested(int urgent, long now) {

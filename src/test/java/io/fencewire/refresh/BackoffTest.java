@@ -84,6 +84,30 @@ class BackoffTest {
   }
 
   @Test
+  void aNodeThatIsAloneWaitsAtMostHalfAMinuteForWhoeverFailedOrHadNoRoom() {
+    for (int i = 0; i < 30; i++) {
+      backoff.failed(PEER, start);
+      backoff.refused(PEER, 600 * SECOND, start);
+    }
+    assertThat(backoff.isOverForTheLonely(PEER, start)).isFalse();
+    assertThat(backoff.isOverForTheLonely(PEER, start + 30 * SECOND)).isTrue();
+    assertThat(backoff.isOver(PEER, start + 30 * SECOND)).isFalse();
+  }
+
+  @Test
+  void evenANodeThatIsAloneWaitsAsLongAsAnybodyForWhoDoesNotAdmitIt() {
+    backoff.unwelcome(PEER, start);
+    assertThat(backoff.isOverForTheLonely(PEER, start + 299 * SECOND)).isFalse();
+    assertThat(backoff.isOverForTheLonely(PEER, start + 600 * SECOND)).isTrue();
+  }
+
+  @Test
+  void evenANodeThatIsAloneWaitsNoLongerThanAnybodyAfterAFirstFailure() {
+    backoff.failed(PEER, start);
+    assertThat(backoff.isOverForTheLonely(PEER, start + SECOND)).isTrue();
+  }
+
+  @Test
   void aConnectionThatLastedMakesTheNextFailureAFirstOne() {
     for (int i = 0; i < 12; i++) {
       backoff.failed(PEER, start);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionToken;
+import io.fencewire.peer.DialTarget;
 import io.fencewire.peer.ListenAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,42 @@ class RefusalTest {
     stage.held.clear();
     assertThat(stage.tick().dials()).as("the longest rested").containsExactly(address(1));
     assertThat(stage.tick().dials()).as("no more than the minimum").isEmpty();
+  }
+
+  @Test
+  void aNodeThatIsAloneDialsTheOnlyAddressItHasAtLeastTwiceAMinuteHoweverOftenItFailed() {
+    stage = new Stage(Stage.options(1, 3, 5, List.of(BOOTSTRAP), List.of()), 1);
+    assertThat(longestPause(BOOTSTRAP)).isLessThanOrEqualTo(30);
+    stage.live(1);
+    assertThat(longestPause(BOOTSTRAP)).as("beside a peer there is time").isGreaterThan(100);
+  }
+
+  @Test
+  void aNodeThatIsAloneTriesOneAfterTheOtherOfThoseThatFailed() {
+    stage.know(2, 3, 4, 5);
+    longestPause(address(2));
+    for (int second = 0; second < 100; second++) {
+      assertThat(dialInVain()).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  /** How many seconds went by at most between two dials of this address, within an hour of failures. */
+  private int longestPause(ListenAddress address) {
+    int longest = 0;
+    int pause = 0;
+    for (int second = 0; second < 3_600; second++) {
+      pause = dialInVain().contains(address) ? 0 : pause + 1;
+      longest = Math.max(longest, pause);
+    }
+    return longest;
+  }
+
+  /** Whom it dials a second later; none of them completes the handshake. */
+  private List<DialTarget> dialInVain() {
+    List<DialTarget> dials = stage.tickAfter(1).dials();
+    dials.forEach(target ->
+        stage.refresh.dialed(new DialEnd(target, null, CloseReason.HANDSHAKE_TIMEOUT), stage.now));
+    return dials;
   }
 
   private void end(ListenAddress address, CloseReason refusal) {
