@@ -36,9 +36,9 @@ final class Liveness {
   }
 
   /**
-   * L2: waits until every node has had the peers it wants, nobody is alone, and both ends agree about
-   * each connection. Rotation goes on: where five nodes want three each, somebody may always have let
-   * one go just now.
+   * L2: waits until every node has had the peers it wants, nobody is alone or lacks more than one, and
+   * both ends agree about each connection. Rotation goes on: where five nodes want three each, somebody
+   * may always have let one go just now.
    */
   void awaitPeers(long until) {
     Set<SimNode> content = new HashSet<>();
@@ -137,6 +137,7 @@ final class Liveness {
   private String missing(Set<SimNode> content) {
     Map<SimNode, List<PeerConnection>> live = live();
     int wanted = Math.min(swarm.target(), swarm.nodes() - 1);
+    int fewest = Math.min(wanted, Math.max(1, wanted - 1));
     if (bus.busyUntil() > world.now() + SECOND) {
       return "what was said long ago is still under way";
     }
@@ -156,7 +157,7 @@ final class Liveness {
         return "n" + node.host() + " does not run";
       }
       List<PeerConnection> peers = live.get(node);
-      if (!content.contains(node) || (peers.isEmpty() && wanted > 0)) {
+      if (!content.contains(node) || peers.size() < fewest) {
         return "n" + node.host() + " has " + peers.size() + " peers and wants " + wanted;
       }
       for (PeerConnection peer : peers) {
