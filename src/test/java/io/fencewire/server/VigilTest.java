@@ -13,14 +13,18 @@ class VigilTest {
   private final Vigil vigil = new Vigil(new LocalHealth(now));
 
   @ParameterizedTest
-  @EnumSource(value = Wake.class, names = {"PROBE", "SILENCE", "STALL"})
+  @EnumSource(
+      value = Wake.class,
+      names = {"PROBE", "SILENCE", "STALL"})
   void aPeerIsToBlameAtTheSecondLookAndNotAtTheFirst(Wake wake) {
     assertThat(vigil.blames(wake, now)).isFalse();
     assertThat(vigil.blames(wake, now + 10 * MILLI)).isTrue();
   }
 
   @ParameterizedTest
-  @EnumSource(value = Wake.class, names = {"PROBE", "SILENCE"})
+  @EnumSource(
+      value = Wake.class,
+      names = {"PROBE", "SILENCE"})
   void nobodyIsBlamedForWhatWeDidNotRead(Wake wake) {
     vigil.blames(wake, now);
     vigil.pauseReading(now + 5 * MILLI);
@@ -29,7 +33,9 @@ class VigilTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Wake.class, names = {"PROBE", "SILENCE"})
+  @EnumSource(
+      value = Wake.class,
+      names = {"PROBE", "SILENCE"})
   void afterAPauseOfReadingThePeerHasATurnAgain(Wake wake) {
     vigil.blames(wake, now);
     vigil.pauseReading(now + 3 * MILLI);
