@@ -24,8 +24,8 @@ final class Pace {
 
   /**
    * At once, but for a few milliseconds, and never more than an interval. Later where we dialled and
-   * the peer has no word for having taken us on: a snarkOS node loses what comes together with the
-   * last message of the handshake, and the next ping would come an interval later.
+   * the peer has no word for having taken us on: by its source a snarkOS node can lose what comes
+   * together with the last message of the handshake, and the next ping would come an interval later.
    */
   long firstDelayNanos(PeerConnection connection) {
     boolean silent =

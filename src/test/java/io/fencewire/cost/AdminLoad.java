@@ -27,7 +27,7 @@ class AdminLoad {
   private static final int LISTENERS = 200;
   private static final long WARM_SECONDS = 5;
 
-  /** The tests look for leaks in every buffer, which costs more than all the rest. */
+  /** The tests look for leaks in every buffer, which nobody does in use. */
   private static final List<String> AS_IN_USE = List.of("-Dio.netty.leakDetection.level=simple");
 
   private final int seconds = Integer.getInteger("load.seconds", 30);
