@@ -180,14 +180,6 @@ class AleoPeerTest {
     refuses(USUAL.with(TESTNET.genesis(), nothing).with(17, NodeType.PROVER), false);
   }
 
-  @Test
-  void theNewerHandshakeIsCutOffAtOnce() throws IOException {
-    try (RawAleoPeer peer = RawAleoPeer.dial(node.listening(), USUAL)) {
-      peer.send(Bytes.parse("ae1e00ff" + "00".repeat(60)).toArray());
-      assertThat(peer.isEnded()).isTrue();
-    }
-  }
-
   /** This peer is refused as dialler and as dialled, or accepted as both. */
   private void refuses(Said said, boolean refused) throws IOException {
     try (RawAleoPeer peer = RawAleoPeer.dial(node.listening(), said)) {

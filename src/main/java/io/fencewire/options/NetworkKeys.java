@@ -3,11 +3,12 @@ package io.fencewire.options;
 import static io.fencewire.options.OptionKind.choice;
 import static io.fencewire.options.OptionKind.text;
 
+import io.fencewire.handshake.Opening;
+import io.fencewire.handshake.Profile;
+import io.fencewire.handshake.Protocol;
 import io.fencewire.identity.aleo.AleoNetwork;
 import io.fencewire.identity.aleo.EncodingException;
 import io.fencewire.peer.NodeType;
-import io.fencewire.server.Profile;
-import io.fencewire.server.Protocol;
 import io.fencewire.server.ServerOptions;
 import io.fencewire.server.Transport;
 import io.fencewire.wire.Bytes;
@@ -48,6 +49,12 @@ final class NetworkKeys {
       NodeKind.CLIENT,
       "what the node says it is, where peers are snarkOS's");
 
+  static final OptionKey<Opening> HANDSHAKE = OptionKey.of(
+      "network.handshake",
+      choice(Opening.class),
+      Opening.CHALLENGE,
+      "which handshake begins a dial, where peers are snarkOS's; who dials begins either");
+
   private NetworkKeys() {}
 
   /** What a node can say it is. */
@@ -68,7 +75,7 @@ final class NetworkKeys {
   }
 
   static List<OptionKey<?>> all() {
-    return List.of(PROFILE, NAME, GENESIS, NODE_TYPE);
+    return List.of(PROFILE, NAME, GENESIS, NODE_TYPE, HANDSHAKE);
   }
 
   /** What the frames travel over if nobody says: snarkOS has nothing but plain TCP. */
@@ -86,6 +93,11 @@ final class NetworkKeys {
           NODE_TYPE,
           NodeKind.CLIENT,
           "it has no effect unless network.profile is" + " one of snarkOS's networks");
+      mustBeLeftOut(
+          all,
+          HANDSHAKE,
+          Opening.CHALLENGE,
+          "it has no effect unless network.profile is one of snarkOS's networks");
       return server.withNetwork(all.get(NAME));
     }
     mustSuit(all, server, chosen);
@@ -98,14 +110,13 @@ final class NetworkKeys {
           "this is the header alone, and a client needs the"
               + " hash of the first block too; the first 345 bytes of that block would be right");
     }
-    return server.withProfile(
-        new Profile(
-            chosen.toString(),
-            Protocol.ALEO,
-            network.genesis(),
-            network.restrictionsId(),
-            network.firstBlock()),
-        type);
+    Profile profile = new Profile(
+        chosen.toString(),
+        Protocol.ALEO,
+        network.genesis(),
+        network.restrictionsId(),
+        network.firstBlock());
+    return server.withProfile(profile.beginning(all.get(HANDSHAKE)), type);
   }
 
   private static void mustSuit(Settings all, ServerOptions server, NetworkProfile chosen) {

@@ -1,12 +1,18 @@
 package io.fencewire.server;
 
+import io.fencewire.handshake.Handshake;
+import io.fencewire.handshake.HandshakeException;
+import io.fencewire.handshake.HandshakeTerms;
+import io.fencewire.handshake.NoiseExchange;
+import io.fencewire.handshake.Proof;
+import io.fencewire.handshake.Proven;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.Direction;
 import io.fencewire.peer.PeerId;
-import io.fencewire.wire.Message;
-import io.fencewire.wire.Verdict;
+import io.fencewire.wire.FrameDecoder;
+import io.fencewire.wire.WireException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -52,23 +58,29 @@ final class Arrival {
     connection.become(ConnectionState.HANDSHAKING, "socket open");
     connection.milestones().opened(now);
     connection.deadlines().set(Wake.HANDSHAKE, now + times.handshake().toNanos());
-    connection.begin(
-        dialled ? Handshake.initiator(terms, random) : Handshake.responder(terms, random));
-    say(connection, connection.handshake().start());
+    connection.begin(terms.begin(dialled, random));
+    write(connection, connection.handshake().opening());
   }
 
-  /** A message of the handshake has arrived. */
-  void handle(Connection connection, Message message, long now) {
+  /** Takes in the next message of the handshake, and says whether there was one. */
+  boolean take(Connection connection, long now) throws WireException {
+    FrameDecoder stream = connection.inbound().stream();
+    if (connection.direction() == Direction.INBOUND && terms.isNoise(stream)) {
+      connection.begin(NoiseExchange.responder(terms, random));
+    }
     try {
-      Proof proof = connection.handshake().handle(message);
-      if (proof != null) {
-        rooms.port.prove(connection, proof);
+      Handshake.Taken taken = connection.handshake().take(stream);
+      if (taken == null) {
+        return false;
       }
+      if (taken.proof() != null && isWelcome(connection, now)) {
+        rooms.port.prove(connection, taken.proof());
+      }
+      decideIfComplete(connection, now);
     } catch (HandshakeException e) {
       close(connection, e.reason(), e.origin(), e.getMessage(), now);
-      return;
     }
-    decideIfComplete(connection, now);
+    return true;
   }
 
   /** Something is proved, or not; it may be too late. */
@@ -77,9 +89,9 @@ final class Arrival {
       return;
     }
     try {
-      List<Message> answer = connection.handshake().proved(result);
+      List<byte[]> answer = connection.handshake().goOn(result);
       checkChannel(connection);
-      say(connection, answer);
+      write(connection, answer);
     } catch (HandshakeException e) {
       close(connection, e.reason(), e.origin(), e.getMessage(), now);
       return;
@@ -87,8 +99,19 @@ final class Arrival {
     decideIfComplete(connection, now);
   }
 
+  /** Closes the connection of one who says who it is, and is not wanted, before that costs more. */
+  private boolean isWelcome(Connection connection, long now) {
+    PeerId claimed = connection.handshake().claimed();
+    CloseReason refusal =
+        claimed == null ? null : rooms.admission.atIdentity(claimed, connection, rooms.table, now);
+    if (refusal != null) {
+      close(connection, refusal, CloseOrigin.SERVER, "not admitted", now);
+    }
+    return refusal == null;
+  }
+
   private void decideIfComplete(Connection connection, long now) {
-    if (connection.handshake().phase() == Handshake.Phase.COMPLETE) {
+    if (connection.handshake().isComplete()) {
       connection.provenAt(now);
       decide(connection, now);
     }
@@ -141,9 +164,7 @@ final class Arrival {
       close(connection, refusal, CloseOrigin.SERVER, "not admitted", now);
       return;
     }
-    if (connection.direction() == Direction.INBOUND && proven.traits().hasExtensions()) {
-      say(connection, List.of(new Verdict(true, 0)));
-    }
+    write(connection, connection.handshake().welcome());
     rooms.promotion.begin(connection, now);
   }
 
@@ -161,14 +182,14 @@ final class Arrival {
    * the older one. Then only the order leads both ends to the same connection.
    */
   private boolean isTie(Connection newer, Connection older) {
-    boolean takenOn = newer.direction() == Direction.OUTBOUND
-        && newer.handshake().proven().traits().hasExtensions();
+    boolean takenOn =
+        newer.direction() == Direction.OUTBOUND && newer.handshake().hasWelcome();
     return newer.provenAt() - older.provenAt() <= times.handshake().toNanos()
         || (takenOn && rooms.rivalry.isStronger(newer, older));
   }
 
-  private void say(Connection connection, List<Message> messages) {
-    messages.forEach(message -> rooms.outbox.offerControl(connection, message));
+  private void write(Connection connection, List<byte[]> frames) {
+    frames.forEach(frame -> rooms.outbox.offerControl(connection, frame));
   }
 
   private void close(

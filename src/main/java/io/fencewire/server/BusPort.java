@@ -10,6 +10,8 @@ import io.fencewire.bus.ServerAnswer.ConnectAnswer;
 import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.SiblingMessage;
 import io.fencewire.flight.Note;
+import io.fencewire.handshake.Proof;
+import io.fencewire.handshake.Proven;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;

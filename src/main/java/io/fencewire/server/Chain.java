@@ -1,5 +1,7 @@
 package io.fencewire.server;
 
+import io.fencewire.handshake.HandshakeTerms;
+
 /**
  * What an application that has the chain adds to a server.
  *

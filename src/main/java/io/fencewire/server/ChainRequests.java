@@ -1,5 +1,7 @@
 package io.fencewire.server;
 
+import io.fencewire.handshake.HandshakeTerms;
+import io.fencewire.handshake.Protocol;
 import io.fencewire.peer.NodeType;
 import io.fencewire.peer.Outcome;
 import io.fencewire.wire.Message;

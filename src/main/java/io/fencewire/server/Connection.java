@@ -1,6 +1,7 @@
 package io.fencewire.server;
 
 import io.fencewire.flight.Note;
+import io.fencewire.handshake.Handshake;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Direction;
@@ -17,9 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP session and everything that belongs to it: whatever is delayed, queued or counted for it
- * hangs here and dies with it. It has one owner, the server's event loop, and moves through {@link
- * ConnectionState} in one direction.
+ * One TCP session and everything that belongs to it: what is delayed, queued or counted for it dies
+ * with it. It has one owner, the server's event loop, and moves through its states in one direction.
  */
 final class Connection {
   private final SocketPort socket;

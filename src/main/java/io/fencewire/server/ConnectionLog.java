@@ -1,6 +1,7 @@
 package io.fencewire.server;
 
 import io.fencewire.bus.JsonForm;
+import io.fencewire.handshake.Proven;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.PeerConnection;

@@ -6,12 +6,12 @@ import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.Direction;
 import io.fencewire.wire.Disconnect;
-import io.fencewire.wire.Message;
-import io.fencewire.wire.Verdict;
+import io.fencewire.wire.Frame;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How connections end. Nothing else closes one. Closing is idempotent: the first reason stands, the
@@ -82,18 +82,17 @@ final class Departure {
   private void end(Connection connection, ServerPort.Ending ending, boolean fromOutside, long now) {
     ConnectionState before = connection.state();
     connection.ending(ending);
-    boolean tell = connection.isProven() || TOLD_TO_STRANGERS.contains(ending.reason());
-    if (fromOutside || before == ConnectionState.DIALING || !tell) {
+    byte[] lastWord = fromOutside ? null : lastWord(connection);
+    if (lastWord == null) {
       finish(connection);
     } else {
-      sayGoodbye(connection, now);
+      sayGoodbye(connection, lastWord, now);
     }
     endContest(connection);
     announce(connection, before);
   }
 
-  private void sayGoodbye(Connection connection, long now) {
-    Message lastWord = lastWord(connection);
+  private void sayGoodbye(Connection connection, byte[] lastWord, long now) {
     connection.become(ConnectionState.CLOSING, connection.ending().reason().name());
     table.release(connection);
     outbox.offerLast(connection, lastWord);
@@ -101,15 +100,18 @@ final class Departure {
     connection.adjustReading(now);
   }
 
-  /** A Verdict if the other end waits for one, else a Disconnect. */
-  private static Message lastWord(Connection connection) {
-    boolean extensions =
-        connection.isProven() && connection.handshake().proven().traits().hasExtensions();
-    int code = connection.ending().reason().code(extensions);
-    boolean verdictAwaited = extensions
-        && connection.is(ConnectionState.HANDSHAKING)
-        && connection.direction() == Direction.INBOUND;
-    return verdictAwaited ? new Verdict(false, code) : new Disconnect(code, 0);
+  /** What the peer is told, if it is proven, or the reason is one for strangers too. */
+  private static byte @Nullable [] lastWord(Connection connection) {
+    CloseReason reason = connection.ending().reason();
+    boolean told = connection.isProven() || TOLD_TO_STRANGERS.contains(reason);
+    if (connection.is(ConnectionState.DIALING) || !told) {
+      return null;
+    }
+    if (connection.is(ConnectionState.HANDSHAKING)) {
+      return connection.handshake().farewell(reason);
+    }
+    boolean extensions = connection.facts().traits().hasExtensions();
+    return Frame.encode(new Disconnect(reason.code(extensions), 0));
   }
 
   private void endContest(Connection connection) {

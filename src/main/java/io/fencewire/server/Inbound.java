@@ -37,6 +37,11 @@ final class Inbound {
     return fed;
   }
 
+  /** The bytes from the socket that nobody has taken: a handshake cuts them in its own way. */
+  FrameDecoder stream() {
+    return decoder;
+  }
+
   /** The next message from the socket, or null if it is not all there. */
   @Nullable
   Arrived decode() throws WireException {

@@ -44,9 +44,11 @@ final class Inbox {
   /** Handles everything that has arrived and may be taken, then reads on or pauses. */
   void drain(Connection connection, long now) {
     try {
-      Inbound.Arrived arrived;
-      while (connection.mayTake() && (arrived = next(connection)) != null) {
-        handle(connection, arrived, now);
+      boolean more = true;
+      while (more && connection.mayTake()) {
+        more = connection.is(ConnectionState.HANDSHAKING)
+            ? arrival.take(connection, now)
+            : takeNext(connection, now);
       }
     } catch (WireException e) {
       CloseReason reason = e.isTls() ? CloseReason.TLS_ON_PLAIN : CloseReason.PROTOCOL_VIOLATION;
@@ -64,6 +66,14 @@ final class Inbox {
     drain(connection, now);
   }
 
+  private boolean takeNext(Connection connection, long now) throws WireException {
+    Inbound.Arrived arrived = next(connection);
+    if (arrived != null) {
+      handle(connection, arrived, now);
+    }
+    return arrived != null;
+  }
+
   private static Inbound.@Nullable Arrived next(Connection connection) throws WireException {
     Inbound.Arrived held =
         connection.is(ConnectionState.LIVE) ? connection.inbound().release() : null;
@@ -72,7 +82,6 @@ final class Inbox {
 
   private void handle(Connection connection, Inbound.Arrived arrived, long now) {
     switch (connection.state()) {
-      case HANDSHAKING -> arrival.handle(connection, arrived.message(), now);
       case PREPARING -> early(connection, arrived, now);
       case LIVE -> live(connection, arrived, now);
       case CLOSING -> {
@@ -80,7 +89,8 @@ final class Inbox {
           departure.finish(connection);
         }
       }
-      case DIALING, CLOSED -> throw new AssertionError("nothing is taken while " + connection);
+      case DIALING, HANDSHAKING, CLOSED ->
+        throw new AssertionError("nothing is taken while " + connection);
     }
   }
 

@@ -30,7 +30,12 @@ final class Outbox {
 
   /** Queues a message in the control lane. */
   Outcome offerControl(Connection connection, Message message) {
-    Outcome outcome = connection.outbound().offerControl(Frame.encode(message));
+    return offerControl(connection, Frame.encode(message));
+  }
+
+  /** Queues a frame in the control lane. */
+  Outcome offerControl(Connection connection, byte[] frame) {
+    Outcome outcome = connection.outbound().offerControl(frame);
     touch(connection);
     return outcome;
   }
@@ -43,11 +48,11 @@ final class Outbox {
   }
 
   /**
-   * Queues the last message of a connection, behind all others. It leaves with the end of this turn,
+   * Queues the last frame of a connection, behind all others. It leaves with the end of this turn,
    * even if a write is in flight: the connection's time is short.
    */
-  void offerLast(Connection connection, Message message) {
-    connection.outbound().offerLast(Frame.encode(message));
+  void offerLast(Connection connection, byte[] frame) {
+    connection.outbound().offerLast(frame);
     touch(connection);
   }
 

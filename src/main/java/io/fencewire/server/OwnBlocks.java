@@ -1,5 +1,6 @@
 package io.fencewire.server;
 
+import io.fencewire.handshake.HandshakeTerms;
 import io.fencewire.wire.BlockLocators;
 import io.fencewire.wire.Frame;
 import io.fencewire.wire.MessageType;

@@ -1,5 +1,7 @@
 package io.fencewire.server;
 
+import io.fencewire.handshake.HandshakeTerms;
+import io.fencewire.handshake.Proof;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;

@@ -185,8 +185,7 @@ public final class PeerServerVerticle extends VerticleBase
             instance -> shell().desk.snapshot(instance)));
     PeerServer server = new PeerServer(
         options,
-        HandshakeTerms.of(
-            identity, options.profile(), options.toldPort(listening), options.nodeType()),
+        options.terms(identity, listening),
         serverId,
         new PeerServer.Ground(port, random, bus.jvm(), now()));
     Names names = new Names(vertx, lookup);

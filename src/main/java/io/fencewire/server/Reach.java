@@ -1,5 +1,6 @@
 package io.fencewire.server;
 
+import io.fencewire.handshake.Protocol;
 import io.fencewire.peer.Attempts;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;

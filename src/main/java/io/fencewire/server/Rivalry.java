@@ -2,6 +2,7 @@ package io.fencewire.server;
 
 import io.fencewire.flight.Note.Commanded;
 import io.fencewire.flight.Note.Order;
+import io.fencewire.handshake.HandshakeTerms;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;

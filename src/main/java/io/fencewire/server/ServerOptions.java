@@ -1,6 +1,9 @@
 package io.fencewire.server;
 
 import io.fencewire.flight.FlightOptions;
+import io.fencewire.handshake.HandshakeTerms;
+import io.fencewire.handshake.Profile;
+import io.fencewire.identity.Identity;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.NodeType;
 import java.nio.file.Path;
@@ -107,6 +110,11 @@ public record ServerOptions(
   public ServerOptions withProfile(Profile other, NodeType type) {
     return new ServerOptions(
         listen, other, type, peersMax, inboundMax, entry, times, queues, transport, run);
+  }
+
+  /** What a server with these options, which listens there, says in every handshake. */
+  HandshakeTerms terms(Identity identity, ListenAddress listening) {
+    return HandshakeTerms.of(identity, profile, toldPort(listening), nodeType);
   }
 
   /** These options over another transport. */

@@ -1,6 +1,8 @@
 package io.fencewire.server;
 
 import io.fencewire.flight.Note;
+import io.fencewire.handshake.Proof;
+import io.fencewire.handshake.Proven;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;

@@ -1,5 +1,6 @@
 package io.fencewire.server;
 
+import io.fencewire.handshake.Proven;
 import io.fencewire.peer.Direction;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;

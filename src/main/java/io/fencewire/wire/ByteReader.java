@@ -71,7 +71,7 @@ public final class ByteReader {
   }
 
   /** Deferred data: a one, the length as u32, the bytes. */
-  Bytes data(String field) throws WireException {
+  public Bytes data(String field) throws WireException {
     int kind = u8(field);
     if (kind != 1) {
       throw wrong(1, field, "starts with the byte " + kind, "1, for data in full");

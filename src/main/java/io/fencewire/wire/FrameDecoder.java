@@ -1,5 +1,6 @@
 package io.fencewire.wire;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,43 @@ public final class FrameDecoder {
       release(NOTHING);
       throw e;
     }
+  }
+
+  /** Takes these bytes away if the stream begins with them, and says whether it does. */
+  public boolean skip(byte[] beginning) {
+    boolean begins = position == 0
+        && buffered() >= beginning.length
+        && Arrays.equals(buffer, start, start + beginning.length, beginning, 0, beginning.length);
+    if (begins) {
+      advance(start + beginning.length);
+    }
+    return begins;
+  }
+
+  /**
+   * The next block, whatever is in it: a length of four bytes, and so many bytes; or null if more are
+   * needed.
+   *
+   * @param max how long it may be
+   * @throws WireException if it is longer; then the stream is of no further use
+   */
+  public byte @Nullable [] nextBlock(int max) throws WireException {
+    if (buffered() < LENGTH_SIZE) {
+      return null;
+    }
+    long length = little(start, LENGTH_SIZE);
+    if (length > max) {
+      failure = refused("a block of " + length + " bytes was found", "at most " + max);
+      release(NOTHING);
+      throw failure;
+    }
+    int to = start + LENGTH_SIZE + (int) length;
+    if (to > end) {
+      return null;
+    }
+    byte[] block = Arrays.copyOfRange(buffer, start + LENGTH_SIZE, to);
+    advance(to);
+    return block;
   }
 
   /** Bytes that are waiting to be decoded. */

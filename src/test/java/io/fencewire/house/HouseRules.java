@@ -67,6 +67,7 @@ final class HouseRules {
       "refresh",
       "crawl",
       "flight",
+      "handshake",
       "peer",
       "wire",
       "identity",
@@ -94,12 +95,14 @@ final class HouseRules {
   static final ArchRule WIRE_KNOWS = knowsOnly("wire", "peer");
   static final ArchRule IDENTITY_KNOWS = knowsOnly("identity", "peer", "wire");
   static final ArchRule ALEO_KNOWS = knowsOnly("identity.aleo", "identity", "peer", "wire");
+  static final ArchRule HANDSHAKE_KNOWS =
+      knowsOnly("handshake", "identity", "identity.aleo", "peer", "wire");
   static final ArchRule BUS_KNOWS = knowsOnly("bus", "peer", "wire");
   static final ArchRule API_KNOWS = knowsOnly("api", "bus", "peer", "wire");
   static final ArchRule FLIGHT_KNOWS = knowsOnly("flight", "peer");
 
   static final ArchRule SERVER_KNOWS = knowsOnly(
-          "server", "bus", "flight", "identity", "peer", "wire")
+          "server", "bus", "flight", "handshake", "identity", "peer", "wire")
       .because("roles meet on the bus and nowhere else; the recorder is the server's own");
 
   static final ArchRule HEARTBEAT_KNOWS = roleKnows("heartbeat");
@@ -117,6 +120,7 @@ final class HouseRules {
           "admin",
           "flight",
           "gossip",
+          "handshake",
           "heartbeat",
           "identity",
           "identity.aleo",

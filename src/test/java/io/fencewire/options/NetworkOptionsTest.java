@@ -3,12 +3,12 @@ package io.fencewire.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fencewire.handshake.Profile;
+import io.fencewire.handshake.Protocol;
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.aleo.AleoKeyForm;
 import io.fencewire.identity.aleo.AleoNetwork;
 import io.fencewire.peer.NodeType;
-import io.fencewire.server.Profile;
-import io.fencewire.server.Protocol;
 import io.fencewire.server.Transport;
 import io.fencewire.wire.Bytes;
 import io.vertx.core.json.JsonObject;

@@ -2,6 +2,8 @@ package io.fencewire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fencewire.handshake.Profile;
+import io.fencewire.handshake.Protocol;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.NodeType;

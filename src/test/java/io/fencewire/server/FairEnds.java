@@ -20,7 +20,7 @@ final class FairEnds {
       return "was superseded, and had answered the probe";
     }
     boolean admissible = connection.isProven()
-        && connection.handshake().phase() == Handshake.Phase.COMPLETE
+        && connection.handshake().isComplete()
         && connection.incumbent() == null;
     if (reason == CloseReason.HANDSHAKE_TIMEOUT && admissible) {
       return "ran out of time, and could have been admitted";

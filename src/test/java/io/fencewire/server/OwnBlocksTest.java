@@ -2,6 +2,9 @@ package io.fencewire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fencewire.handshake.HandshakeTerms;
+import io.fencewire.handshake.Profile;
+import io.fencewire.handshake.Protocol;
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.peer.ListenAddress;
 import io.fencewire.peer.NodeType;

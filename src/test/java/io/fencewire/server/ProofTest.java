@@ -1,23 +1,14 @@
 package io.fencewire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.fencewire.identity.Ed25519Identity;
-import io.fencewire.identity.Identity;
+import io.fencewire.handshake.Proof;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
-import io.fencewire.peer.NodeType;
-import io.fencewire.peer.PeerId;
-import io.fencewire.wire.Bytes;
-import io.fencewire.wire.ChallengeRequest;
-import io.fencewire.wire.ChallengeResponse;
 import io.fencewire.wire.Disconnect;
 import io.fencewire.wire.Frame;
-import io.fencewire.wire.Message;
 import java.time.Duration;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,7 +68,7 @@ class ProofTest {
     assertThat(b.strangers).hasSize(1);
     assertThat(b.server().table().size()).isZero();
     assertThat(b.server().queuedBytes()).isZero();
-    assertThat(gone.handshake().phase()).isEqualTo(Handshake.Phase.PROVING);
+    assertThat(gone.handshake().isProving()).isTrue();
   }
 
   @Test
@@ -113,46 +104,6 @@ class ProofTest {
     assertThat(b.server().table().size()).isZero();
   }
 
-  @Test
-  void nobodyIsProvenByAWrongSignatureAndNothingOfOursIsSigned() {
-    Proof.Claim wrong =
-        new Proof.Claim(b.identity().peerId(), Bytes.wrap(new byte[16]), Bytes.wrap(new byte[64]));
-    Proof.Result result = new Proof(a.identity(), wrong, Bytes.wrap(new byte[16])).run();
-    assertThat(result.verified()).isFalse();
-    assertThat(result.signature()).isNull();
-  }
-
-  @Test
-  void whatCostsNothingIsCheckedBeforeAnySignature() throws HandshakeException {
-    HandshakeTerms terms = HandshakeTerms.of(new Untouchable(), "test", 4130, NodeType.CLIENT);
-    PeerId peer = b.identity().peerId();
-    PeerId self = terms.identity().peerId();
-    Message elsewhere = new ChallengeResponse(
-        Bytes.wrap(new byte[280]), Bytes.wrap(new byte[32]), Bytes.wrap(new byte[64]), 3);
-
-    ends(dialed(terms), request(17, self), CloseReason.SELF_CONNECTION);
-    ends(dialed(terms), request(16, peer), CloseReason.OUTDATED_VERSION);
-    ends(Handshake.initiator(terms, new Random(1)), elsewhere, CloseReason.OTHER_NETWORK);
-    Handshake challenged = dialed(terms);
-    challenged.handle(request(17, peer));
-    challenged.proved(new Proof.Result(true, Bytes.wrap(new byte[64]), null));
-    ends(challenged, elsewhere, CloseReason.OTHER_NETWORK);
-  }
-
-  private static Handshake dialed(HandshakeTerms terms) {
-    return Handshake.responder(terms, new Random(1));
-  }
-
-  private static ChallengeRequest request(long version, PeerId peer) {
-    return new ChallengeRequest(version, 4131, NodeType.CLIENT, peer, 7);
-  }
-
-  private static void ends(Handshake side, Message message, CloseReason reason) {
-    HandshakeException end =
-        catchThrowableOfType(HandshakeException.class, () -> side.handle(message));
-    assertThat(end.reason()).isEqualTo(reason);
-  }
-
   private Connection arrived() {
     return b.server().table().list().get(0);
   }
@@ -161,23 +112,5 @@ class ProofTest {
     assertThat(b.proofs).hasSize(1);
     b.proofs.remove().run();
     network.settle();
-  }
-
-  /** An identity whose owner does not want to be bothered. */
-  private static final class Untouchable implements Identity {
-    @Override
-    public PeerId peerId() {
-      return Ed25519Identity.fromSeed(new byte[32]).peerId();
-    }
-
-    @Override
-    public Bytes sign(byte[] message) {
-      throw new AssertionError("a signature was made");
-    }
-
-    @Override
-    public boolean verify(PeerId signer, byte[] message, Bytes signature) {
-      throw new AssertionError("a signature was verified");
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.fencewire.server;
 
 import io.fencewire.flight.Note;
+import io.fencewire.handshake.Proof;
+import io.fencewire.handshake.Proven;
 import io.fencewire.peer.ConnectionState;
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.ListenAddress;

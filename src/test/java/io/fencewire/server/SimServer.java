@@ -6,6 +6,7 @@ import io.fencewire.bus.ServerAnswer.Answer;
 import io.fencewire.bus.ServerCommand;
 import io.fencewire.bus.SiblingMessage.Home;
 import io.fencewire.bus.TimerSet;
+import io.fencewire.handshake.HandshakeTerms;
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
@@ -59,8 +60,7 @@ public final class SimServer extends VerticleBase implements SocketEvents, Comma
     this.random = place.actor.world().generator();
     this.serverId = new ServerId(random.nextLong(), random.nextLong());
     this.rules = new SimRules(place.actor, options);
-    HandshakeTerms full =
-        HandshakeTerms.of(identity, options.profile(), options.listen().port(), options.nodeType());
+    HandshakeTerms full = options.terms(identity, options.listen());
     this.terms = extensions ? full : full.withoutExtensions();
   }
 

@@ -3,6 +3,9 @@ package io.fencewire.server;
 import io.fencewire.bus.RoleMessage;
 import io.fencewire.bus.RoleMessage.Snapshot;
 import io.fencewire.bus.ServerCommand;
+import io.fencewire.handshake.HandshakeTerms;
+import io.fencewire.handshake.Proof;
+import io.fencewire.handshake.Proven;
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.ConnectionState;
@@ -26,8 +29,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One real {@link PeerServer} in a world that is not: everything that happens to it comes in here,
- * everything it does goes out through {@link Surroundings}, and {@link ServerRules} looks on.
+ * One real {@link PeerServer} in a world that is not: what happens to it comes in here, what it does
+ * goes out through {@link Surroundings}, and {@link ServerRules} looks on.
  */
 public final class SmallServer implements ServerPort {
   /** Where the one peer of this world is dialled. */
@@ -46,24 +49,23 @@ public final class SmallServer implements ServerPort {
   /** A server that has nothing yet. */
   public SmallServer(Surroundings world, Identity identity, RandomGenerator random, long now) {
     this.world = world;
-    this.server = new PeerServer(
-        OPTIONS, terms(identity), ID, new PeerServer.Ground(this, random, SmallRoles.JVM, now));
+    PeerServer.Ground ground = new PeerServer.Ground(this, random, SmallRoles.JVM, now);
+    this.server = new PeerServer(OPTIONS, terms(identity), ID, ground);
     this.rules = new ServerRules(world, server, OPTIONS);
     this.roles = new SmallRoles(now);
     roles.begin(server, Role.HEARTBEAT, now);
     roles.begin(server, Role.GOSSIP, now);
   }
 
-  /** What one side of the handshake says; the peer of this world says it too. */
   public static HandshakeTerms terms(Identity identity) {
     return HandshakeTerms.of(identity, "small", SELF.port(), NodeType.CLIENT);
   }
 
   /** Times as they are by default, and queues so small that they fill. */
   private static ServerOptions options() {
-    return ServerOptions.at(SELF)
-        .withAdmission(new ServerOptions.AdmissionLimits(32, 1_000, Duration.ofSeconds(10), true))
-        .withQueues(new ServerOptions.Queues(200, 4_096, 512, 3, 1_024));
+    var admission = new ServerOptions.AdmissionLimits(32, 1_000, Duration.ofSeconds(10), true);
+    var queues = new ServerOptions.Queues(200, 4_096, 512, 3, 1_024);
+    return ServerOptions.at(SELF).withAdmission(admission).withQueues(queues);
   }
 
   /** The peer's dial has arrived; false if it was refused. */
@@ -222,7 +224,6 @@ public final class SmallServer implements ServerPort {
     return world.dial();
   }
 
-  /** At the end of this turn: how late it may be is looked at elsewhere. */
   @Override
   public void prove(Connection connection, Proof proof) {
     proofs.add(() -> server.proved(connection, proof.run(), world.now()));
@@ -231,9 +232,8 @@ public final class SmallServer implements ServerPort {
   @Override
   public void prepare(Role role, Connection connection) {
     rules.asked(connection);
-    world.tell(
-        role,
-        new RoleMessage.Prepare(connection.facts(), connection.trust().lease(role), world.now()));
+    Lease lease = connection.trust().lease(role);
+    world.tell(role, new RoleMessage.Prepare(connection.facts(), lease, world.now()));
   }
 
   @Override
@@ -248,8 +248,8 @@ public final class SmallServer implements ServerPort {
   @Override
   public void ended(Connection connection, boolean announced, Ending ending) {
     rules.ended(connection, announced);
-    tellAll(
-        new RoleMessage.Ended(connection.token(), ending.reason(), ending.origin(), world.now()));
+    ConnectionToken token = connection.token();
+    tellAll(new RoleMessage.Ended(token, ending.reason(), ending.origin(), world.now()));
   }
 
   @Override

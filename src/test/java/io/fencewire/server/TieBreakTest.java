@@ -1,9 +1,11 @@
 package io.fencewire.server;
 
-import static io.fencewire.server.HandshakePair.ALICE;
-import static io.fencewire.server.HandshakePair.BOB;
+import static io.fencewire.handshake.HandshakePair.ALICE;
+import static io.fencewire.handshake.HandshakePair.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fencewire.handshake.HandshakePair;
+import io.fencewire.handshake.HandshakeTerms;
 import io.fencewire.peer.PeerId;
 import io.fencewire.server.TieBreak.Contender;
 import java.util.Random;

@@ -1,5 +1,8 @@
 package io.fencewire.server;
 
+import io.fencewire.handshake.HandshakeTerms;
+import io.fencewire.handshake.Proof;
+import io.fencewire.handshake.Proven;
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.CloseOrigin;

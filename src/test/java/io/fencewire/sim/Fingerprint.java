@@ -1,7 +1,7 @@
 package io.fencewire.sim;
 
+import io.fencewire.handshake.HandshakeTerms;
 import io.fencewire.identity.Identity;
-import io.fencewire.server.HandshakeTerms;
 import io.fencewire.server.ServerOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

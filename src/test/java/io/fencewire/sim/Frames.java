@@ -1,9 +1,9 @@
 package io.fencewire.sim;
 
+import io.fencewire.handshake.HandshakeTerms;
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.NodeType;
 import io.fencewire.peer.PeerId;
-import io.fencewire.server.HandshakeTerms;
 import io.fencewire.server.SmallServer;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.ChallengeRequest;

@@ -1,8 +1,8 @@
 package io.fencewire.identity.aleo;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /**
@@ -48,13 +48,13 @@ public final class NoiseHandshake {
     this.transcript = new NoiseTranscript(prologue);
   }
 
-  /** The side that dialled, with keys for this connection alone. */
-  public static NoiseHandshake initiator(SecureRandom random) {
+  /** The side that dialled, with keys for this connection alone. They must be unpredictable. */
+  public static NoiseHandshake initiator(RandomGenerator random) {
     return new NoiseHandshake(true, MAGIC, secret(random), secret(random));
   }
 
-  /** The side that was dialled, with keys for this connection alone. */
-  public static NoiseHandshake responder(SecureRandom random) {
+  /** The side that was dialled, with keys for this connection alone. They must be unpredictable. */
+  public static NoiseHandshake responder(RandomGenerator random) {
     return new NoiseHandshake(false, MAGIC, secret(random), secret(random));
   }
 
@@ -118,6 +118,25 @@ public final class NoiseHandshake {
   public byte[] binding(boolean byInitiator) {
     String party = DOMAIN + (byInitiator ? "|initiator" : "|responder");
     return joined(party.getBytes(StandardCharsets.US_ASCII), transcript.hash());
+  }
+
+  /** The payload of a first message, which anybody can read, and nobody has vouched for. */
+  public static byte[] clearText(byte[] first) throws EncodingException {
+    if (first.length < KEY_SIZE) {
+      throw new EncodingException("the first Noise message has " + first.length
+          + " bytes; it should have a key of " + KEY_SIZE);
+    }
+    return Arrays.copyOfRange(first, KEY_SIZE, first.length);
+  }
+
+  /** The hash of all that was said until now, the same at both ends. */
+  public byte[] hash() {
+    return transcript.hash();
+  }
+
+  /** Whether all three messages were said. */
+  public boolean isOver() {
+    return next == Next.NONE;
   }
 
   /**
@@ -198,7 +217,7 @@ public final class NoiseHandshake {
     next = following;
   }
 
-  private static byte[] secret(SecureRandom random) {
+  private static byte[] secret(RandomGenerator random) {
     byte[] secret = new byte[X25519.SCALAR_SIZE];
     random.nextBytes(secret);
     return secret;

@@ -3,13 +3,13 @@ package io.fencewire.identity.aleo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fencewire.handshake.ChallengeHandshake;
+import io.fencewire.handshake.HandshakeException;
+import io.fencewire.handshake.HandshakeTerms;
+import io.fencewire.handshake.Proof;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.NodeType;
 import io.fencewire.peer.PeerId;
-import io.fencewire.server.Handshake;
-import io.fencewire.server.HandshakeException;
-import io.fencewire.server.HandshakeTerms;
-import io.fencewire.server.Proof;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.ChallengeRequest;
 import io.fencewire.wire.ChallengeResponse;
@@ -70,8 +70,8 @@ class AleoIdentityTest {
   /** The handshake takes an account for an identity as it is, and its frames have room for it. */
   @Test
   void twoAccountsShakeHands() throws HandshakeException {
-    Handshake dialling = Handshake.initiator(terms(alice), random);
-    Handshake dialled = Handshake.responder(terms(bob), random);
+    ChallengeHandshake dialling = ChallengeHandshake.initiator(terms(alice), random);
+    ChallengeHandshake dialled = ChallengeHandshake.responder(terms(bob), random);
     Deque<Message> forBob = new ArrayDeque<>(dialling.start());
     Deque<Message> forAlice = new ArrayDeque<>();
     while (!forBob.isEmpty()) {
@@ -81,8 +81,8 @@ class AleoIdentityTest {
       }
     }
     tell(dialling, new Verdict(true, 0));
-    assertThat(dialling.phase()).isEqualTo(Handshake.Phase.COMPLETE);
-    assertThat(dialled.phase()).isEqualTo(Handshake.Phase.COMPLETE);
+    assertThat(dialling.phase()).isEqualTo(ChallengeHandshake.Phase.COMPLETE);
+    assertThat(dialled.phase()).isEqualTo(ChallengeHandshake.Phase.COMPLETE);
     assertThat(dialling.proven().peer()).isEqualTo(bob.peerId());
     assertThat(dialled.proven().peer()).isEqualTo(alice.peerId());
   }
@@ -90,7 +90,7 @@ class AleoIdentityTest {
   @Test
   void whoOnlyClaimsAnAddressIsRefused() throws HandshakeException {
     long seed = 7;
-    Handshake dialling = Handshake.initiator(terms(alice), new Random(seed));
+    ChallengeHandshake dialling = ChallengeHandshake.initiator(terms(alice), new Random(seed));
     HandshakeTerms claimed = terms(bob);
     tell(
         dialling,
@@ -103,7 +103,8 @@ class AleoIdentityTest {
             e -> assertThat(e.reason()).isEqualTo(CloseReason.INVALID_CHALLENGE_RESPONSE));
   }
 
-  private static List<Message> tell(Handshake side, Message message) throws HandshakeException {
+  private static List<Message> tell(ChallengeHandshake side, Message message)
+      throws HandshakeException {
     Proof proof = side.handle(message);
     return proof == null ? List.of() : side.proved(proof.run());
   }

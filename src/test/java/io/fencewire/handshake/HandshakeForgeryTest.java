@@ -1,8 +1,8 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
-import static io.fencewire.server.HandshakePair.ALICE;
-import static io.fencewire.server.HandshakePair.BOB;
-import static io.fencewire.server.HandshakePair.tell;
+import static io.fencewire.handshake.HandshakePair.ALICE;
+import static io.fencewire.handshake.HandshakePair.BOB;
+import static io.fencewire.handshake.HandshakePair.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -41,10 +41,10 @@ class HandshakeForgeryTest {
   void aRecordedTranscriptIsRefusedByFreshNonces() throws HandshakeException {
     HandshakePair recorded = new HandshakePair(ALICE, BOB, 7).run();
     Random nonces = new Random(8);
-    Handshake responder = Handshake.responder(BOB, nonces);
+    ChallengeHandshake responder = ChallengeHandshake.responder(BOB, nonces);
     tell(responder, recorded.toResponder.get(0));
     assertRefused(responder, recorded.toResponder.get(1), CloseReason.INVALID_CHALLENGE_RESPONSE);
-    Handshake initiator = Handshake.initiator(ALICE, nonces);
+    ChallengeHandshake initiator = ChallengeHandshake.initiator(ALICE, nonces);
     tell(initiator, recorded.toInitiator.get(0));
     assertRefused(initiator, recorded.toInitiator.get(1), CloseReason.INVALID_CHALLENGE_RESPONSE);
   }
@@ -53,14 +53,14 @@ class HandshakeForgeryTest {
   @Test
   void anAnswerReflectedToTheDialerCanNotPass() throws HandshakeException {
     Random nonces = new Random(7);
-    Handshake dialing = Handshake.initiator(ALICE, nonces);
+    ChallengeHandshake dialing = ChallengeHandshake.initiator(ALICE, nonces);
     ChallengeRequest asked = (ChallengeRequest) dialing.start().get(0);
     List<Message> reflected =
-        tell(Handshake.responder(ALICE, nonces), fromMallory(asked, asked.nonce()));
+        tell(ChallengeHandshake.responder(ALICE, nonces), fromMallory(asked, asked.nonce()));
     tell(dialing, reflected.get(0));
     assertRefused(dialing, reflected.get(1), CloseReason.SELF_CONNECTION);
 
-    Handshake again = Handshake.initiator(ALICE, new Random(7));
+    ChallengeHandshake again = ChallengeHandshake.initiator(ALICE, new Random(7));
     tell(again, reflected.get(0));
     assertRefused(again, fromMallory(asked, 1), CloseReason.INVALID_CHALLENGE_RESPONSE);
   }
@@ -70,8 +70,8 @@ class HandshakeForgeryTest {
   void anAnswerReflectedToTheDialedCanNotPass() throws HandshakeException {
     Random nonces = new Random(7);
     PeerId mallory = MALLORY.identity().peerId();
-    Handshake first = Handshake.responder(ALICE, nonces);
-    Handshake second = Handshake.responder(ALICE, nonces);
+    ChallengeHandshake first = ChallengeHandshake.responder(ALICE, nonces);
+    ChallengeHandshake second = ChallengeHandshake.responder(ALICE, nonces);
     ChallengeRequest hello = new ChallengeRequest(17, 4132, NodeType.CLIENT, mallory, 1);
     ChallengeRequest challenge = (ChallengeRequest) tell(first, hello).get(1);
     Message oracle = tell(second, fromMallory(hello, challenge.nonce())).get(0);
@@ -95,11 +95,11 @@ class HandshakeForgeryTest {
   @Test
   void whoeverIsDialedCanPoseAsTheDialerElsewhere() throws HandshakeException {
     Random nonces = new Random(7);
-    Handshake alice = Handshake.initiator(ALICE, nonces);
-    Handshake bob = Handshake.responder(BOB, nonces);
+    ChallengeHandshake alice = ChallengeHandshake.initiator(ALICE, nonces);
+    ChallengeHandshake bob = ChallengeHandshake.responder(BOB, nonces);
     ChallengeRequest fromAlice = (ChallengeRequest) alice.start().get(0);
     ChallengeRequest ofBob = (ChallengeRequest) tell(bob, fromAlice).get(1);
-    Handshake mallory = Handshake.responder(MALLORY, ofBob::nonce);
+    ChallengeHandshake mallory = ChallengeHandshake.responder(MALLORY, ofBob::nonce);
     List<Message> asMallory = tell(mallory, fromAlice);
     tell(alice, asMallory.get(0));
     tell(bob, tell(alice, asMallory.get(1)).get(0));
@@ -112,7 +112,7 @@ class HandshakeForgeryTest {
     return new ChallengeRequest(like.version(), like.listenPort(), like.nodeType(), mallory, nonce);
   }
 
-  private static void assertRefused(Handshake side, Message message, CloseReason reason) {
+  private static void assertRefused(ChallengeHandshake side, Message message, CloseReason reason) {
     HandshakeException failure =
         catchThrowableOfType(HandshakeException.class, () -> tell(side, message));
     assertThat(failure).isNotNull();

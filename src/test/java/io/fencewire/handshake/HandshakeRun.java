@@ -1,10 +1,10 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import io.fencewire.fuzz.Allocation;
 import io.fencewire.fuzz.Script;
+import io.fencewire.handshake.ChallengeHandshake.Phase;
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.PeerId;
-import io.fencewire.server.Handshake.Phase;
 import io.fencewire.wire.ByteWriter;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.ChallengeRequest;
@@ -31,7 +31,7 @@ final class HandshakeRun {
   private final FrameDecoder decoder = new FrameDecoder(Limits.PRIVATE);
   private final Script script;
   private final ScriptedPeer peer;
-  private final Handshake node;
+  private final ChallengeHandshake node;
   private @Nullable ChallengeRequest ourRequest;
   private @Nullable ChallengeResponse theirResponse;
   private long fed;
@@ -45,8 +45,8 @@ final class HandshakeRun {
     HandshakeTerms terms = (mode & WE_ARE_PLAIN) == 0 ? full : full.withoutExtensions();
     SplittableRandom nonces = new SplittableRandom(7);
     node = (mode & DIALED) == 0
-        ? Handshake.initiator(terms, nonces)
-        : Handshake.responder(terms, nonces);
+        ? ChallengeHandshake.initiator(terms, nonces)
+        : ChallengeHandshake.responder(terms, nonces);
     peer = new ScriptedPeer(script, (mode & THEY_ARE_PLAIN) == 0);
     say(node.start());
   }
@@ -69,7 +69,7 @@ final class HandshakeRun {
     return this;
   }
 
-  Handshake.Phase phase() {
+  ChallengeHandshake.Phase phase() {
     return node.phase();
   }
 

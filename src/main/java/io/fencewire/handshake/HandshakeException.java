@@ -1,4 +1,4 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
@@ -15,7 +15,7 @@ public final class HandshakeException extends Exception {
   }
 
   /** Our own judgement of what the peer sent. */
-  static HandshakeException judged(CloseReason reason, String message) {
+  public static HandshakeException judged(CloseReason reason, String message) {
     return new HandshakeException(reason, CloseOrigin.SERVER, message);
   }
 

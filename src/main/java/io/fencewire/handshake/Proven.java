@@ -1,4 +1,4 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.PeerTraits;

@@ -1,4 +1,4 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import io.fencewire.identity.Identity;
 import io.fencewire.peer.PeerId;

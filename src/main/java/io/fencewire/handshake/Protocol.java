@@ -1,4 +1,4 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import io.fencewire.peer.Outcome;
 import io.fencewire.wire.BlockResponse;
@@ -57,7 +57,7 @@ public enum Protocol {
   }
 
   /** How long messages may be. */
-  Limits limits() {
+  public Limits limits() {
     return limits;
   }
 
@@ -65,7 +65,7 @@ public enum Protocol {
    * How long a message of ours may be, with its id. Nobody here asks for blocks, so that we take none;
    * but we may be asked for some.
    */
-  int sendMax(MessageType type) {
+  public int sendMax(MessageType type) {
     return this == ALEO && type == MessageType.BLOCK_RESPONSE
         ? Limits.ALEO_BLOCKS_MAX
         : limits.max(type);
@@ -78,7 +78,7 @@ public enum Protocol {
    * @param vouched whether gossip sends it, which has seen to it that its id is right
    */
   @Nullable
-  Outcome refusal(Message message, int size, long version, boolean vouched) {
+  public Outcome refusal(Message message, int size, long version, boolean vouched) {
     if (this == PRIVATE) {
       return null;
     }

@@ -1,17 +1,17 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
-import static io.fencewire.server.HandshakePair.ALICE;
-import static io.fencewire.server.HandshakePair.BOB;
-import static io.fencewire.server.HandshakePair.tell;
+import static io.fencewire.handshake.HandshakePair.ALICE;
+import static io.fencewire.handshake.HandshakePair.BOB;
+import static io.fencewire.handshake.HandshakePair.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fencewire.handshake.ChallengeHandshake.Phase;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.NodeType;
 import io.fencewire.peer.PeerTraits;
-import io.fencewire.server.Handshake.Phase;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.ChallengeRequest;
 import io.fencewire.wire.ChallengeResponse;
@@ -71,8 +71,8 @@ class HandshakeTest {
   void theSessionIsADigestOfTheInitiatorsNonceAndTheRespondersBothLittleEndian() throws Exception {
     RandomGenerator ofInitiator = () -> 0x1122334455667788L;
     RandomGenerator ofResponder = () -> 0x99aabbccddeeff00L;
-    Handshake initiator = Handshake.initiator(ALICE, ofInitiator);
-    Handshake responder = Handshake.responder(BOB, ofResponder);
+    ChallengeHandshake initiator = ChallengeHandshake.initiator(ALICE, ofInitiator);
+    ChallengeHandshake responder = ChallengeHandshake.responder(BOB, ofResponder);
     for (Message message : tell(responder, initiator.start().get(0))) {
       for (Message answer : tell(initiator, message)) {
         tell(responder, answer);
@@ -107,9 +107,9 @@ class HandshakeTest {
 
   @Test
   void nobodyIsProvenBeforeItsSignatureIsVerified() throws Exception {
-    Handshake initiator = along(new Way(true, 1, MessageType.CHALLENGE_REQUEST));
-    Handshake responder = along(new Way(false, 1, MessageType.CHALLENGE_RESPONSE));
-    for (Handshake side : List.of(initiator, responder)) {
+    ChallengeHandshake initiator = along(new Way(true, 1, MessageType.CHALLENGE_REQUEST));
+    ChallengeHandshake responder = along(new Way(false, 1, MessageType.CHALLENGE_RESPONSE));
+    for (ChallengeHandshake side : List.of(initiator, responder)) {
       assertThat(side.isProven()).isFalse();
       assertThatIllegalStateException()
           .isThrownBy(side::proven)
@@ -137,7 +137,7 @@ class HandshakeTest {
   void theInitiatorWaitsForTheVerdictOnlyOfAPeerWithExtensions() throws Exception {
     assertThat(along(WAYS.get(2)).phase()).isEqualTo(Phase.EXPECT_VERDICT);
     HandshakePair plain = new HandshakePair(ALICE, BOB.withoutExtensions(), 7).run();
-    Handshake initiator = new HandshakePair(ALICE, BOB, 7).initiator;
+    ChallengeHandshake initiator = new HandshakePair(ALICE, BOB, 7).initiator;
     tell(initiator, plain.toInitiator.get(0));
     assertThat(initiator.phase()).isEqualTo(Phase.EXPECT_REQUEST);
     assertThat(tell(initiator, plain.toInitiator.get(1))).hasSize(1);
@@ -170,7 +170,7 @@ class HandshakeTest {
   @ParameterizedTest
   @CsvSource({"18,ALREADY_CONNECTED", "64,TIE_BREAK", "12,SURPLUS", "67,BANNED"})
   void aRefusalTellsTheInitiatorWhy(int code, CloseReason reason) throws Exception {
-    Handshake initiator = along(WAYS.get(2));
+    ChallengeHandshake initiator = along(WAYS.get(2));
     assertFails(initiator, new Verdict(false, code), reason, CloseOrigin.PEER);
     assertThat(initiator.proven().peer()).isEqualTo(BOB.identity().peerId());
   }
@@ -178,12 +178,12 @@ class HandshakeTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void nothingIsTakenInOnceItIsOver(boolean failed) throws Exception {
-    Handshake responder = along(new Way(false, 2, MessageType.VERDICT));
+    ChallengeHandshake responder = along(new Way(false, 2, MessageType.VERDICT));
     if (failed) {
       responder = along(WAYS.get(3));
       assertFails(responder, new Disconnect(9, 0), CloseReason.SHUTDOWN, CloseOrigin.PEER);
     }
-    Handshake over = responder;
+    ChallengeHandshake over = responder;
     for (Message message : SampleMessages.ofEveryType()) {
       assertThatIllegalStateException().isThrownBy(() -> tell(over, message));
     }
@@ -210,7 +210,7 @@ class HandshakeTest {
   private List<List<Message>> ordersThatComplete(boolean initiator, List<Message> messages) {
     return permutations(messages)
         .filter(order -> {
-          Handshake side = fresh(initiator);
+          ChallengeHandshake side = fresh(initiator);
           try {
             for (Message message : order) {
               tell(side, message);
@@ -236,13 +236,13 @@ class HandshakeTest {
   }
 
   /** A side with the nonces of the honest handshake, which therefore accepts its messages. */
-  private static Handshake fresh(boolean initiator) {
+  private static ChallengeHandshake fresh(boolean initiator) {
     HandshakePair pair = new HandshakePair(ALICE, BOB, 7);
     return initiator ? pair.initiator : pair.responder;
   }
 
-  private Handshake along(Way way) throws HandshakeException {
-    Handshake side = fresh(way.initiator());
+  private ChallengeHandshake along(Way way) throws HandshakeException {
+    ChallengeHandshake side = fresh(way.initiator());
     List<Message> messages = way.initiator() ? honest.toInitiator : honest.toResponder;
     for (Message message : messages.subList(0, way.messages())) {
       tell(side, message);
@@ -251,7 +251,7 @@ class HandshakeTest {
   }
 
   private static void assertFails(
-      Handshake side, Message message, CloseReason reason, CloseOrigin origin) {
+      ChallengeHandshake side, Message message, CloseReason reason, CloseOrigin origin) {
     HandshakeException failure =
         catchThrowableOfType(HandshakeException.class, () -> tell(side, message));
     assertThat(failure).as("%s", message).isNotNull();

@@ -1,4 +1,4 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,8 +35,8 @@ class AleoHandshakeTest {
   @Test
   void twoAccountsShakeHandsWithoutAVerdict() {
     HandshakePair pair = pair(TESTNET, NodeType.CLIENT, TESTNET, NodeType.VALIDATOR);
-    assertThat(pair.initiator.phase()).isEqualTo(Handshake.Phase.COMPLETE);
-    assertThat(pair.responder.phase()).isEqualTo(Handshake.Phase.COMPLETE);
+    assertThat(pair.initiator.phase()).isEqualTo(ChallengeHandshake.Phase.COMPLETE);
+    assertThat(pair.responder.phase()).isEqualTo(ChallengeHandshake.Phase.COMPLETE);
     assertThat(pair.initiator.proven().peer()).isEqualTo(BOB.peerId());
     assertThat(pair.responder.proven().peer()).isEqualTo(ALICE.peerId());
     assertThat(pair.toInitiator).hasSize(2);
@@ -58,9 +58,9 @@ class AleoHandshakeTest {
     Profile devnet =
         new Profile("devnet", Protocol.ALEO, Bytes.of(header), TESTNET.restrictionsId(), null);
     HandshakePair pair = pair(devnet, NodeType.CLIENT, devnet, NodeType.CLIENT);
-    for (Handshake side : List.of(pair.initiator, pair.responder)) {
+    for (ChallengeHandshake side : List.of(pair.initiator, pair.responder)) {
       assertThat(side.proven().traits().extensions()).isZero();
-      assertThat(side.phase()).isEqualTo(Handshake.Phase.COMPLETE);
+      assertThat(side.phase()).isEqualTo(ChallengeHandshake.Phase.COMPLETE);
     }
   }
 
@@ -90,8 +90,8 @@ class AleoHandshakeTest {
         new Profile("other", Protocol.ALEO, TESTNET.genesis(), Bytes.wrap(new byte[32]), null);
     HandshakePair pair = pair(TESTNET, dialer, other, dialed);
     if (passes) {
-      assertThat(pair.initiator.phase()).isEqualTo(Handshake.Phase.COMPLETE);
-      assertThat(pair.responder.phase()).isEqualTo(Handshake.Phase.COMPLETE);
+      assertThat(pair.initiator.phase()).isEqualTo(ChallengeHandshake.Phase.COMPLETE);
+      assertThat(pair.responder.phase()).isEqualTo(ChallengeHandshake.Phase.COMPLETE);
     } else {
       HandshakeException failure = pair.failureOf(pair.initiator);
       assertThat(failure.reason()).isEqualTo(CloseReason.OTHER_NETWORK);
@@ -136,8 +136,8 @@ class AleoHandshakeTest {
 
   private static void refuses(Message request, @Nullable CloseReason reason)
       throws HandshakeException {
-    Handshake responder =
-        Handshake.responder(terms(ALICE, TESTNET, NodeType.CLIENT), new Random(1));
+    ChallengeHandshake responder =
+        ChallengeHandshake.responder(terms(ALICE, TESTNET, NodeType.CLIENT), new Random(1));
     if (reason == null) {
       assertThat(responder.handle(request)).isNotNull();
     } else {

@@ -1,16 +1,18 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.Direction;
-import io.fencewire.peer.PeerId;
 import io.fencewire.peer.PeerTraits;
 import io.fencewire.wire.ByteWriter;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.ChallengeRequest;
 import io.fencewire.wire.ChallengeResponse;
 import io.fencewire.wire.Disconnect;
+import io.fencewire.wire.Frame;
+import io.fencewire.wire.FrameDecoder;
 import io.fencewire.wire.Message;
 import io.fencewire.wire.Verdict;
+import io.fencewire.wire.WireException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever sits in the middle can pass all of it on: the handshake proves who the peer is, not
  * that nobody listens or writes in between.
  */
-public final class Handshake {
+public final class ChallengeHandshake implements Handshake {
   /** What this side waits for. */
   public enum Phase {
     /** The peer owes the signature over our nonce. */
@@ -60,7 +62,7 @@ public final class Handshake {
   private @Nullable ChallengeResponse response;
   private @Nullable Proven proven;
 
-  private Handshake(HandshakeTerms terms, Direction direction, RandomGenerator nonces) {
+  private ChallengeHandshake(HandshakeTerms terms, Direction direction, RandomGenerator nonces) {
     this.terms = terms;
     this.direction = direction;
     this.ourRequest = new ChallengeRequest(
@@ -74,13 +76,40 @@ public final class Handshake {
   }
 
   /** The side that dialled. The nonces must be unpredictable, as a SecureRandom's are. */
-  public static Handshake initiator(HandshakeTerms terms, RandomGenerator nonces) {
-    return new Handshake(terms, Direction.OUTBOUND, nonces);
+  public static ChallengeHandshake initiator(HandshakeTerms terms, RandomGenerator nonces) {
+    return new ChallengeHandshake(terms, Direction.OUTBOUND, nonces);
   }
 
   /** The side that was dialled. The nonces must be unpredictable, as a SecureRandom's are. */
-  public static Handshake responder(HandshakeTerms terms, RandomGenerator nonces) {
-    return new Handshake(terms, Direction.INBOUND, nonces);
+  public static ChallengeHandshake responder(HandshakeTerms terms, RandomGenerator nonces) {
+    return new ChallengeHandshake(terms, Direction.INBOUND, nonces);
+  }
+
+  @Override
+  public List<byte[]> opening() {
+    return frames(start());
+  }
+
+  @Override
+  public @Nullable Taken take(FrameDecoder stream) throws HandshakeException, WireException {
+    Message message = stream.next();
+    return message == null ? null : new Taken(handle(message));
+  }
+
+  @Override
+  public List<byte[]> goOn(Proof.Result result) throws HandshakeException {
+    return frames(proved(result));
+  }
+
+  @Override
+  public List<byte[]> welcome() {
+    return owesVerdict() ? frames(List.of(new Verdict(true, 0))) : List.of();
+  }
+
+  @Override
+  public byte[] farewell(CloseReason reason) {
+    int code = reason.code(hasWelcome());
+    return Frame.encode(owesVerdict() ? new Verdict(false, code) : new Disconnect(code, 0));
   }
 
   /** What to send as soon as the socket is open. */
@@ -125,8 +154,8 @@ public final class Handshake {
     if (phase != Phase.PROVING) {
       throw new IllegalStateException("the handshake is " + phase + " and has nothing to prove");
     }
-    if (!result.verified()) {
-      HandshakeException failure = unproven(result);
+    HandshakeException failure = result.failure();
+    if (failure != null) {
       become(Phase.FAILED, failure.reason().name());
       throw failure;
     }
@@ -135,7 +164,7 @@ public final class Handshake {
       proven = establish(Objects.requireNonNull(request), response);
     }
     become(next(), "proved");
-    Bytes signature = result.signature();
+    Bytes signature = result.product();
     if (signature == null) {
       return List.of();
     }
@@ -144,8 +173,8 @@ public final class Handshake {
     return responds ? List.of(answer, ourRequest) : List.of(answer);
   }
 
-  /** Whether the peer may ping with this message version. */
-  boolean accepts(long version) {
+  @Override
+  public boolean accepts(long version) {
     return terms.accepts(version);
   }
 
@@ -154,21 +183,27 @@ public final class Handshake {
     return phase;
   }
 
-  /** Whether it goes on with {@link #proved} alone. */
-  boolean isProving() {
+  @Override
+  public boolean isProving() {
     return phase == Phase.PROVING;
   }
 
-  /** Whether the identity of the peer is proven; it remains so if the peer then refuses us. */
+  @Override
+  public boolean isComplete() {
+    return phase == Phase.COMPLETE;
+  }
+
+  @Override
+  public boolean hasWelcome() {
+    return proven != null && proven.traits().hasExtensions();
+  }
+
+  @Override
   public boolean isProven() {
     return proven != null;
   }
 
-  /**
-   * What was established about the peer.
-   *
-   * @throws IllegalStateException if its identity is not proven (yet)
-   */
+  @Override
   public Proven proven() {
     if (proven == null) {
       throw new IllegalStateException("the peer's identity is not proven: " + phase);
@@ -176,7 +211,7 @@ public final class Handshake {
     return proven;
   }
 
-  // The order of the two is what tells the sides apart: the initiator gets the response first.
+  // The initiator gets the response first, the responder the request.
 
   private @Nullable Proof onResponse(ChallengeResponse theirs) throws HandshakeException {
     terms.check(theirs, request);
@@ -207,39 +242,24 @@ public final class Handshake {
     return null;
   }
 
-  /** The one costly check, after all the others. */
-  private Proof prove(Proof.@Nullable Claim claim, @Nullable Bytes ours) {
+  private Proof prove(SignatureProof.@Nullable Claim claim, @Nullable Bytes ours) {
     become(Phase.PROVING, "signatures");
-    return new Proof(terms.identity(), claim, ours);
+    return new SignatureProof(terms.identity(), claim, ours);
   }
 
-  private Proof.Claim claim(ChallengeRequest theirs, ChallengeResponse answer) {
+  private SignatureProof.Claim claim(ChallengeRequest theirs, ChallengeResponse answer) {
     Bytes signed = nonces(ourRequest.nonce(), answer.nonce());
-    return new Proof.Claim(theirs.address(), signed, answer.signature());
-  }
-
-  private HandshakeException unproven(Proof.Result result) {
-    if (result.undone() != null) {
-      return HandshakeException.judged(CloseReason.PENDING_FULL, result.undone());
-    }
-    PeerId peer = Objects.requireNonNull(request).address();
-    return HandshakeException.judged(
-        CloseReason.INVALID_CHALLENGE_RESPONSE,
-        "the signature over our nonce is not one of " + peer);
+    return new SignatureProof.Claim(theirs.address(), signed, answer.signature());
   }
 
   private Proven establish(ChallengeRequest theirs, ChallengeResponse answer) {
-    Protocol protocol = terms.protocol();
-    int extensions = Math.min(
-        protocol.extensionVersionOf(answer.genesis()),
-        protocol.extensionVersionOf(terms.genesis()));
-    Bytes both = direction == Direction.OUTBOUND
-        ? nonces(ourRequest.nonce(), theirs.nonce())
-        : nonces(theirs.nonce(), ourRequest.nonce());
+    boolean dialled = direction == Direction.OUTBOUND;
+    long first = dialled ? ourRequest.nonce() : theirs.nonce();
+    Bytes both = nonces(first, dialled ? theirs.nonce() : ourRequest.nonce());
     return new Proven(
         theirs.address(),
         theirs.listenPort(),
-        new PeerTraits(theirs.nodeType(), theirs.version(), extensions),
+        new PeerTraits(theirs.nodeType(), theirs.version(), terms.extensionsWith(answer)),
         ByteBuffer.wrap(HandshakeTerms.sha256(both.toArray())).getLong());
   }
 
@@ -252,15 +272,23 @@ public final class Handshake {
     return awaitsVerdict ? Phase.EXPECT_VERDICT : Phase.COMPLETE;
   }
 
+  /** Whether the other end waits for our last word. */
+  private boolean owesVerdict() {
+    return direction == Direction.INBOUND && hasWelcome();
+  }
+
+  private static List<byte[]> frames(List<Message> messages) {
+    return messages.stream().map(Frame::encode).toList();
+  }
+
   private static Bytes nonces(long first, long second) {
-    return Bytes.wrap(new ByteWriter(2 * Long.BYTES).u64(first).u64(second).toArray());
+    return Bytes.wrap(new ByteWriter(16).u64(first).u64(second).toArray());
   }
 
   private <T extends Message> T expect(Message message, Class<T> type) throws HandshakeException {
     if (!type.isInstance(message)) {
-      throw HandshakeException.judged(
-          CloseReason.PROTOCOL_VIOLATION,
-          "expected a " + type.getSimpleName() + ", got " + message.type());
+      String what = "expected a " + type.getSimpleName() + ", got " + message.type();
+      throw HandshakeException.judged(CloseReason.PROTOCOL_VIOLATION, what);
     }
     return type.cast(message);
   }

@@ -1,4 +1,4 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import io.fencewire.fuzz.Script;
 import io.fencewire.peer.NodeType;

@@ -1,4 +1,4 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import io.fencewire.peer.NodeType;
 import io.fencewire.wire.BlockLocators;
@@ -19,13 +19,30 @@ import org.jspecify.annotations.Nullable;
  * @param restrictionsId 32 bytes that they have alike
  * @param firstBlock the hash of its first block, which those who ping as a client need in an Aleo
  *     network; null if it is not known, or there are no blocks
+ * @param opening which handshake we begin when we dial
  */
 public record Profile(
     String network,
     Protocol protocol,
     Bytes genesis,
     Bytes restrictionsId,
-    @Nullable Bytes firstBlock) {
+    @Nullable Bytes firstBlock,
+    Opening opening) {
+  /** One where we begin the challenge handshake. */
+  public Profile(
+      String network,
+      Protocol protocol,
+      Bytes genesis,
+      Bytes restrictionsId,
+      @Nullable Bytes firstBlock) {
+    this(network, protocol, genesis, restrictionsId, firstBlock, Opening.CHALLENGE);
+  }
+
+  /** The same network, where we begin with this handshake when we dial. */
+  public Profile beginning(Opening with) {
+    return new Profile(network, protocol, genesis, restrictionsId, firstBlock, with);
+  }
+
   /** The private network with this name. */
   public static Profile ofPrivate(String network) {
     byte[] name = HandshakeTerms.sha256(network.getBytes(StandardCharsets.UTF_8));
@@ -41,7 +58,7 @@ public record Profile(
    * How a node of this type pings, which in an Aleo network has to say how far it is, unless it is a
    * prover, which must not: we have the first block and no other.
    */
-  Ping ping(NodeType nodeType) {
+  public Ping ping(NodeType nodeType) {
     BlockLocators locators = null;
     if (firstBlock != null && nodeType != NodeType.PROVER) {
       List<Locator> first = List.of(new Locator(0, firstBlock));

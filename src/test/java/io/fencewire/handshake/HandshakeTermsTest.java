@@ -1,4 +1,4 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,14 +1,19 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import io.fencewire.identity.Identity;
+import io.fencewire.identity.aleo.NoiseHandshake;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.NodeType;
+import io.fencewire.peer.PeerId;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.ChallengeRequest;
 import io.fencewire.wire.ChallengeResponse;
+import io.fencewire.wire.FrameDecoder;
+import io.fencewire.wire.PeerInfo;
 import io.fencewire.wire.Ping;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param listenPort where we listen
  * @param nodeType what we say we are
  * @param protocol what kind of network it is
+ * @param opening which handshake we begin when we dial
  * @param ping how we ping those who have no extensions, unless an application tells of more blocks
  */
 public record HandshakeTerms(
@@ -30,6 +36,7 @@ public record HandshakeTerms(
     int listenPort,
     NodeType nodeType,
     Protocol protocol,
+    Opening opening,
     Ping ping) {
   /** The message version of private networks. */
   public static final long VERSION = 17;
@@ -63,6 +70,7 @@ public record HandshakeTerms(
         listenPort,
         nodeType,
         Protocol.PRIVATE,
+        Opening.CHALLENGE,
         new Ping(VERSION, nodeType, null));
   }
 
@@ -82,31 +90,31 @@ public record HandshakeTerms(
         listenPort,
         nodeType,
         profile.protocol(),
+        profile.opening(),
         profile.ping(nodeType));
   }
 
   /** These terms as a node of a private network says them that knows no extensions. */
-  HandshakeTerms withoutExtensions() {
+  public HandshakeTerms withoutExtensions() {
     return new HandshakeTerms(
         identity, genesis(networkOf(genesis), 0), restrictionsId, listenPort, nodeType);
   }
 
   /** Checks what a peer says of itself, as far as that costs next to nothing. */
   void check(ChallengeRequest theirs) throws HandshakeException {
-    if (theirs.address().equals(identity.peerId())) {
-      throw HandshakeException.judged(
-          CloseReason.SELF_CONNECTION, "the other end has our own identity");
-    }
-    if (!accepts(theirs.version())) {
-      throw HandshakeException.judged(
-          CloseReason.OUTDATED_VERSION,
-          "message version " + theirs.version() + " is too old; it must be at least "
-              + protocol.versionMin());
-    }
-    if (!identity.canBe(theirs.address())) {
-      throw HandshakeException.judged(
-          CloseReason.PROTOCOL_VIOLATION, theirs.address() + " can be nobody's address");
-    }
+    check(theirs.address(), theirs.version());
+  }
+
+  /** Checks what a peer says of itself in a Noise handshake, where nobody is spared. */
+  void check(PeerInfo theirs) throws HandshakeException {
+    check(theirs.hint());
+    checkNetwork(theirs.genesis());
+    checkRestrictions(theirs.restrictionsId());
+  }
+
+  /** Checks what a peer says of itself before it has said all. */
+  void check(PeerInfo.Hint theirs) throws HandshakeException {
+    check(theirs.address(), theirs.version());
   }
 
   /**
@@ -116,18 +124,38 @@ public record HandshakeTerms(
    */
   void check(ChallengeResponse response, @Nullable ChallengeRequest theirs)
       throws HandshakeException {
-    Bytes network = protocol.networkOf(response.genesis());
-    Bytes ours = protocol.networkOf(genesis);
-    if (!network.equals(ours)) {
-      throw HandshakeException.judged(
-          CloseReason.OTHER_NETWORK,
-          "its network is " + protocol.nameOf(network) + ", ours is " + protocol.nameOf(ours));
+    checkNetwork(response.genesis());
+    if (countsRestrictions(theirs)) {
+      checkRestrictions(response.restrictionsId());
     }
-    if (countsRestrictions(theirs) && !response.restrictionsId().equals(restrictionsId)) {
-      throw HandshakeException.judged(
-          CloseReason.OTHER_NETWORK,
-          "its restrictions id is " + response.restrictionsId() + ", ours is " + restrictionsId);
+  }
+
+  /** A new handshake; the generator must be unpredictable, as a SecureRandom is. */
+  public Handshake begin(boolean dialled, RandomGenerator random) {
+    if (!dialled) {
+      return ChallengeHandshake.responder(this, random);
     }
+    return opening == Opening.NOISE
+        ? NoiseExchange.initiator(this, random)
+        : ChallengeHandshake.initiator(this, random);
+  }
+
+  /** Whether a peer that dialled begins a Noise handshake; what says so is taken out of the stream. */
+  public boolean isNoise(FrameDecoder stream) {
+    return protocol == Protocol.ALEO && stream.skip(NoiseHandshake.magic());
+  }
+
+  /** What we say of ourselves in a Noise handshake. */
+  PeerInfo info() {
+    PeerInfo.Hint hint =
+        new PeerInfo.Hint(protocol.version(), listenPort, nodeType, identity.peerId());
+    return new PeerInfo(hint, genesis, restrictionsId);
+  }
+
+  /** The extension version that both ends know; 0 for none. */
+  int extensionsWith(ChallengeResponse theirs) {
+    return Math.min(
+        protocol.extensionVersionOf(theirs.genesis()), protocol.extensionVersionOf(genesis));
   }
 
   /** Whether a peer may have this message version. */
@@ -160,6 +188,41 @@ public record HandshakeTerms(
     genesis[NETWORK_SIZE] = (byte) extensionVersion;
     genesis[NETWORK_SIZE + 1] = (byte) (extensionVersion >>> Byte.SIZE);
     return Bytes.wrap(genesis);
+  }
+
+  private void check(PeerId peer, long version) throws HandshakeException {
+    if (peer.equals(identity.peerId())) {
+      throw HandshakeException.judged(
+          CloseReason.SELF_CONNECTION, "the other end has our own identity");
+    }
+    if (!accepts(version)) {
+      throw HandshakeException.judged(
+          CloseReason.OUTDATED_VERSION,
+          "message version " + version + " is too old; it must be at least "
+              + protocol.versionMin());
+    }
+    if (!identity.canBe(peer)) {
+      throw HandshakeException.judged(
+          CloseReason.PROTOCOL_VIOLATION, peer + " can be nobody's address");
+    }
+  }
+
+  private void checkNetwork(Bytes theirs) throws HandshakeException {
+    Bytes network = protocol.networkOf(theirs);
+    Bytes ours = protocol.networkOf(genesis);
+    if (!network.equals(ours)) {
+      throw HandshakeException.judged(
+          CloseReason.OTHER_NETWORK,
+          "its network is " + protocol.nameOf(network) + ", ours is " + protocol.nameOf(ours));
+    }
+  }
+
+  private void checkRestrictions(Bytes theirs) throws HandshakeException {
+    if (!theirs.equals(restrictionsId)) {
+      throw HandshakeException.judged(
+          CloseReason.OTHER_NETWORK,
+          "its restrictions id is " + theirs + ", ours is " + restrictionsId);
+    }
   }
 
   /** With provers about, it takes their word that they are provers before restrictions can count. */

@@ -1,15 +1,15 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
-import static io.fencewire.server.HandshakePair.ALICE;
-import static io.fencewire.server.HandshakePair.BOB;
+import static io.fencewire.handshake.HandshakePair.ALICE;
+import static io.fencewire.handshake.HandshakePair.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fencewire.handshake.ChallengeHandshake.Phase;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.NodeType;
 import io.fencewire.peer.PeerId;
 import io.fencewire.peer.PeerTraits;
-import io.fencewire.server.Handshake.Phase;
 import io.fencewire.wire.Bytes;
 import io.fencewire.wire.ChallengeRequest;
 import io.fencewire.wire.ChallengeResponse;
@@ -198,7 +198,7 @@ class HandshakeFieldsTest {
     return Bytes.wrap(change.apply(field.toArray()));
   }
 
-  private static Handshake side(HandshakePair pair, boolean dialer) {
+  private static ChallengeHandshake side(HandshakePair pair, boolean dialer) {
     return dialer ? pair.initiator : pair.responder;
   }
 

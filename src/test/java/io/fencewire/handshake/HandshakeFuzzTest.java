@@ -1,8 +1,8 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
-import static io.fencewire.server.HandshakeRun.DIALED;
-import static io.fencewire.server.HandshakeRun.THEY_ARE_PLAIN;
-import static io.fencewire.server.HandshakeRun.WE_ARE_PLAIN;
+import static io.fencewire.handshake.HandshakeRun.DIALED;
+import static io.fencewire.handshake.HandshakeRun.THEY_ARE_PLAIN;
+import static io.fencewire.handshake.HandshakeRun.WE_ARE_PLAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -42,7 +42,8 @@ class HandshakeFuzzTest {
   @Test
   void anHonestScriptSucceeds() {
     for (byte[] honest : new byte[][] {{0, 1, 0, 0, 0, 5}, {DIALED, 0, 0, 1, 0}}) {
-      assertThat(new HandshakeRun(honest).run().phase()).isEqualTo(Handshake.Phase.COMPLETE);
+      assertThat(new HandshakeRun(honest).run().phase())
+          .isEqualTo(ChallengeHandshake.Phase.COMPLETE);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.fencewire.server;
+package io.fencewire.handshake;
 
 import io.fencewire.identity.Ed25519Identity;
 import io.fencewire.peer.NodeType;
@@ -16,26 +16,26 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /** Two sides of a handshake, joined by a line on which a message can be changed on its way. */
-final class HandshakePair {
-  static final HandshakeTerms ALICE = terms(1, "test", 4130);
-  static final HandshakeTerms BOB = terms(2, "test", 4131);
+public final class HandshakePair {
+  public static final HandshakeTerms ALICE = terms(1, "test", 4130);
+  public static final HandshakeTerms BOB = terms(2, "test", 4131);
 
   /** What each side was handed, as it arrived. */
   final List<Message> toInitiator = new ArrayList<>();
 
   final List<Message> toResponder = new ArrayList<>();
-  final Handshake initiator;
-  final Handshake responder;
+  public final ChallengeHandshake initiator;
+  public final ChallengeHandshake responder;
 
   private final Queue<Message> upstream = new ArrayDeque<>();
   private final Queue<Message> downstream = new ArrayDeque<>();
-  private final Map<Handshake, HandshakeException> failures = new HashMap<>();
+  private final Map<ChallengeHandshake, HandshakeException> failures = new HashMap<>();
   private UnaryOperator<Message> change = UnaryOperator.identity();
 
-  HandshakePair(HandshakeTerms dialer, HandshakeTerms dialed, long randomSeed) {
+  public HandshakePair(HandshakeTerms dialer, HandshakeTerms dialed, long randomSeed) {
     Random nonces = new Random(randomSeed);
-    initiator = Handshake.initiator(dialer, nonces);
-    responder = Handshake.responder(dialed, nonces);
+    initiator = ChallengeHandshake.initiator(dialer, nonces);
+    responder = ChallengeHandshake.responder(dialed, nonces);
   }
 
   static HandshakeTerms terms(int seed, String network, int listenPort) {
@@ -46,7 +46,7 @@ final class HandshakePair {
   }
 
   /** Hands a side a message, and has proved what is to be proved then. */
-  static List<Message> tell(Handshake side, Message message) throws HandshakeException {
+  static List<Message> tell(ChallengeHandshake side, Message message) throws HandshakeException {
     Proof proof = side.handle(message);
     return proof == null ? List.of() : side.proved(proof.run());
   }
@@ -59,7 +59,7 @@ final class HandshakePair {
   }
 
   /** Runs until nothing is on its way, the responder admitting whoever is proven. */
-  HandshakePair run() {
+  public HandshakePair run() {
     upstream.addAll(initiator.start());
     downstream.addAll(responder.start());
     while (!upstream.isEmpty() || !downstream.isEmpty()) {
@@ -70,11 +70,11 @@ final class HandshakePair {
   }
 
   /** How one side failed; it must have. */
-  HandshakeException failureOf(Handshake side) {
+  HandshakeException failureOf(ChallengeHandshake side) {
     return Objects.requireNonNull(failures.get(side), "this side did not fail");
   }
 
-  private void deliverTo(Handshake side, Queue<Message> in, Queue<Message> out) {
+  private void deliverTo(ChallengeHandshake side, Queue<Message> in, Queue<Message> out) {
     Message message = in.poll();
     if (message == null || isOver(side)) {
       return;
@@ -84,7 +84,7 @@ final class HandshakePair {
     try {
       out.addAll(tell(side, arrived));
       if (side == responder
-          && side.phase() == Handshake.Phase.COMPLETE
+          && side.phase() == ChallengeHandshake.Phase.COMPLETE
           && side.proven().traits().hasExtensions()) {
         out.add(new Verdict(true, 0));
       }
@@ -93,7 +93,8 @@ final class HandshakePair {
     }
   }
 
-  private static boolean isOver(Handshake side) {
-    return side.phase() == Handshake.Phase.COMPLETE || side.phase() == Handshake.Phase.FAILED;
+  private static boolean isOver(ChallengeHandshake side) {
+    return side.phase() == ChallengeHandshake.Phase.COMPLETE
+        || side.phase() == ChallengeHandshake.Phase.FAILED;
   }
 }
