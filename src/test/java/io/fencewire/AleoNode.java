@@ -28,7 +28,7 @@ final class AleoNode {
         .put("node", name)
         .put("network", new JsonObject().put("profile", "aleo-testnet"))
         .put("listen", new JsonObject().put("port", 0))
-        .put("peers", new JsonObject().put("book", "").put("min", 0).put("target", 0));
+        .mergeIn(IdleNode.wishes());
     NodeOptions options = NodeOptions.fromJson(config.mergeIn(more, true));
     this.verticle = new NodeVerticle(options, identity);
     this.events = Ear.at(new NodeBus(vertx, name), "fencewire." + name + ".events");

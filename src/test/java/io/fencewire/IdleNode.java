@@ -7,6 +7,7 @@ import io.fencewire.options.NodeOptions;
 import io.fencewire.peer.Role;
 import io.fencewire.refresh.RefreshOptions;
 import io.fencewire.server.ServerOptions;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,13 @@ public final class IdleNode {
         GossipOptions.DEFAULT,
         refresh(server),
         AdminOptions.OFF);
+  }
+
+  /** The same as a configuration has it, to be merged into one. */
+  public static JsonObject wishes() {
+    return new JsonObject()
+        .put("peers", new JsonObject().put("book", "").put("min", 0).put("target", 0))
+        .put("refresh", new JsonObject().put("interval", "8760h"));
   }
 
   /** The first rotation has its time somewhere within the first interval: that is a year. */

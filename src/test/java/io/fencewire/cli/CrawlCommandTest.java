@@ -217,12 +217,11 @@ class CrawlCommandTest {
   }
 
   private static NodeOptions aleo(int number) {
-    JsonObject peers = new JsonObject().put("book", "").put("min", 0).put("target", 0);
     return NodeOptions.fromJson(new JsonObject()
         .put("node", "node" + number)
         .put("network", new JsonObject().put("profile", "aleo-testnet"))
         .put("listen", new JsonObject().put("port", 0))
-        .put("peers", peers));
+        .mergeIn(IdleNode.wishes()));
   }
 
   private String address(int node) {
