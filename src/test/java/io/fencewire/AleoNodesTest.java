@@ -28,8 +28,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +39,6 @@ class AleoNodesTest {
   private static final Bytes REST = Bytes.parse("c0ffee");
 
   private final Vertx vertx = Vertx.vertx();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<RawAleoHost> hosts = new ArrayList<>();
   private final LinkedBlockingQueue<Disconnect> goodbyes = new LinkedBlockingQueue<>();
 
@@ -51,7 +48,6 @@ class AleoNodesTest {
     for (RawAleoHost host : hosts) {
       host.close();
     }
-    threads.shutdownNow();
   }
 
   @Test
@@ -98,7 +94,7 @@ class AleoNodesTest {
   void noExtensionIsEverWrittenToASnarkOsNode() throws IOException, InterruptedException {
     for (int i = 0; i < 3; i++) {
       Said said = Said.usual(AleoNetwork.TESTNET).with(33, NodeType.CLIENT);
-      hosts.add(new RawAleoHost(said, this::addresses, this::heard, threads));
+      hosts.add(new RawAleoHost(said, this::addresses, this::heard));
     }
     AleoNode alpha = new AleoNode(vertx, "alpha", lively());
     haveBlocks(alpha.network().blocks());

@@ -36,8 +36,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +44,6 @@ class CrawlerTest implements CrawlListener {
   private static final AleoNetwork TESTNET = AleoNetwork.TESTNET;
 
   private final Vertx vertx = Vertx.vertx();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<RawAleoHost> hosts = new ArrayList<>();
   private final Map<Integer, List<Message>> heard = new ConcurrentHashMap<>();
   private final Map<Integer, List<ListenAddress>> told = new ConcurrentHashMap<>();
@@ -58,7 +55,6 @@ class CrawlerTest implements CrawlListener {
     for (RawAleoHost host : hosts) {
       host.close();
     }
-    threads.shutdownNow();
   }
 
   @Test
@@ -177,8 +173,7 @@ class CrawlerTest implements CrawlListener {
     hosts.add(new RawAleoHost(
         Said.usual(TESTNET).with(version, type),
         () -> told.getOrDefault(number, List.of()),
-        messages::add,
-        threads));
+        messages::add));
     return hosts.get(number).address();
   }
 

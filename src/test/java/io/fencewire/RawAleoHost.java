@@ -18,6 +18,8 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class RawAleoHost implements AutoCloseable {
   private static final Bytes FIRST = Bytes.parse("ab".repeat(32));
 
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Said said;
   private final ServerSocket listener;
   private final Supplier<List<ListenAddress>> others;
@@ -38,17 +41,13 @@ final class RawAleoHost implements AutoCloseable {
   private volatile boolean losing;
 
   /** Begins to listen; {@code others} is whom it names when asked for peers. */
-  RawAleoHost(
-      Said said,
-      Supplier<List<ListenAddress>> others,
-      Consumer<Message> heard,
-      ExecutorService threads)
+  RawAleoHost(Said said, Supplier<List<ListenAddress>> others, Consumer<Message> heard)
       throws IOException {
     this.said = said;
     this.others = others;
     this.heard = heard;
     this.listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    threads.execute(() -> serve(threads));
+    threads.execute(this::serve);
   }
 
   /** From now on it pings whoever dials, first of all, as one whose chain has this height. */
@@ -72,20 +71,21 @@ final class RawAleoHost implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    threads.shutdown();
     listener.close();
     for (RawAleoPeer peer : peers) {
       peer.close();
     }
   }
 
-  private void serve(ExecutorService threads) {
+  private void serve() {
     try {
       while (true) {
         RawAleoPeer peer = RawAleoPeer.accept(listener, said);
         peers.add(peer);
         threads.execute(() -> answer(peer));
       }
-    } catch (IOException over) {
+    } catch (IOException | RejectedExecutionException over) {
       // closed, or nobody has come for a long time
     }
   }
