@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fencewire.identity.Identity;
 import io.fencewire.identity.aleo.AleoNetwork;
+import io.fencewire.identity.aleo.NoiseHandshake;
 import io.fencewire.peer.CloseOrigin;
 import io.fencewire.peer.CloseReason;
 import io.fencewire.peer.NodeType;
@@ -209,6 +210,33 @@ class NoiseExchangeTest {
     assertThat(reason(pair, pair.responder)).isEqualTo(CloseReason.PROTOCOL_VIOLATION);
     assertThat(pair.failureOf(pair.responder)).hasMessageContaining("it says");
     assertThat(pair.failureOf(pair.initiator)).as("and hears so").isNotNull();
+  }
+
+  /** The channel belongs to the thread that verifies until the result is here. */
+  @Test
+  void whileSomethingIsProvedThereIsNoLastWord() throws Exception {
+    NoisePair pair =
+        new NoisePair(OURS, THEIRS, (which, bytes) -> which == 3 ? new byte[0] : bytes);
+    pair.run();
+    pair.toResponder.feed(pair.fromInitiator.get(2));
+    Handshake.Taken taken = Objects.requireNonNull(pair.responder.take(pair.toResponder));
+    Proof.Result result = Objects.requireNonNull(taken.proof()).run();
+    assertThat(pair.responder.farewell(CloseReason.HANDSHAKE_TIMEOUT)).isNull();
+    pair.responder.goOn(result);
+    assertThat(pair.responder.farewell(CloseReason.SURPLUS)).isNotNull();
+  }
+
+  @Test
+  void onlyAnAleoNetworkTakesItsBeginningOutOfTheStream() {
+    assertThat(OURS.isNoise(streamOf(NoiseHandshake.magic()))).isTrue();
+    assertThat(OURS.isNoise(streamOf(new byte[] {45, 0, 0, 0}))).isFalse();
+    assertThat(HandshakePair.ALICE.isNoise(streamOf(NoiseHandshake.magic()))).isFalse();
+  }
+
+  private static FrameDecoder streamOf(byte[] bytes) {
+    FrameDecoder stream = new FrameDecoder(Limits.ALEO);
+    stream.feed(bytes);
+    return stream;
   }
 
   private static CloseReason reasonForHint(int at, int value) throws WireException {
