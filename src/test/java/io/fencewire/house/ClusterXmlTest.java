@@ -71,7 +71,7 @@ class ClusterXmlTest {
   }
 
   @Test
-  void aQuestionOrAPartitionThatWasLostIsGivenUpAfterTenSeconds() {
+  void aQuestionAndAPartitionOnItsWayHaveALimitOfTenSeconds() {
     assertThat(config.getProperty("hazelcast.operation.call.timeout.millis")).isEqualTo("10000");
     assertThat(config.getProperty("hazelcast.partition.migration.timeout")).isEqualTo("10");
   }
