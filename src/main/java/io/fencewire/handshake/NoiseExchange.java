@@ -44,6 +44,11 @@ public final class NoiseExchange implements Handshake {
     FAILED
   }
 
+  /** A part of a step that needs no other thread. */
+  private interface Check {
+    void run() throws EncodingException, WireException, HandshakeException;
+  }
+
   private final HandshakeTerms terms;
   private final Direction direction;
   private final NoiseHandshake noise;
@@ -91,7 +96,11 @@ public final class NoiseExchange implements Handshake {
       return null;
     }
     if (phase == Phase.EXPECT_HINT) {
-      look(message);
+      beforeProof(() -> look(message));
+    } else if (phase == Phase.EXPECT_WELCOME) {
+      // whoever turns us away hangs up at once: beside the event loop, the reason would come too
+      // late
+      beforeProof(() -> steps.hear(message));
     }
     proving = true;
     return new Taken(() -> step(message));
@@ -172,15 +181,22 @@ public final class NoiseExchange implements Handshake {
   }
 
   /** All that can be said against a peer before a key is agreed. */
-  private void look(byte[] first) throws HandshakeException {
+  private void look(byte[] first) throws EncodingException, WireException, HandshakeException {
+    PeerInfo.Hint hint = PeerInfo.Hint.of(NoiseHandshake.clearText(first));
+    terms.check(hint);
+    steps.hinted(hint);
+  }
+
+  /** What costs next to nothing is checked at once. */
+  private void beforeProof(Check check) throws HandshakeException {
     try {
-      PeerInfo.Hint hint = PeerInfo.Hint.of(NoiseHandshake.clearText(first));
-      terms.check(hint);
-      steps.hinted(hint);
+      check.run();
     } catch (EncodingException | WireException e) {
-      throw failed(violation(e));
+      phase = Phase.FAILED;
+      throw violation(e);
     } catch (HandshakeException e) {
-      throw failed(e);
+      phase = Phase.FAILED;
+      throw e;
     }
   }
 
@@ -191,7 +207,7 @@ public final class NoiseExchange implements Handshake {
             case EXPECT_HINT -> steps.answer(message);
             case EXPECT_INFO -> steps.introduce(message);
             case EXPECT_PROOF -> steps.judge(message);
-            case EXPECT_WELCOME -> steps.heed(message);
+            case EXPECT_WELCOME -> steps.trust();
             case COMPLETE, FAILED -> throw new IllegalStateException("the handshake is " + phase);
           });
     } catch (EncodingException | WireException e) {
@@ -217,11 +233,6 @@ public final class NoiseExchange implements Handshake {
       case EXPECT_PROOF, EXPECT_WELCOME, COMPLETE -> Phase.COMPLETE;
       case FAILED -> Phase.FAILED;
     };
-  }
-
-  private HandshakeException failed(HandshakeException failure) {
-    phase = Phase.FAILED;
-    return failure;
   }
 
   private static HandshakeException violation(Exception problem) {

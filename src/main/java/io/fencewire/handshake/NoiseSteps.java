@@ -24,6 +24,7 @@ final class NoiseSteps {
   private final NoiseHandshake noise;
   private PeerInfo.@Nullable Hint hint;
   private @Nullable PeerInfo theirs;
+  private @Nullable Bytes theirSignature;
 
   NoiseSteps(HandshakeTerms terms, NoiseHandshake noise) {
     this.terms = terms;
@@ -90,9 +91,8 @@ final class NoiseSteps {
     return terms.identity().sign(noise.binding(false));
   }
 
-  /** The initiator hears whether it is taken on, and by whom. */
-  @Nullable
-  Bytes heed(byte[] message) throws EncodingException, WireException, HandshakeException {
+  /** The initiator hears whether it is taken on, which costs next to nothing. */
+  void hear(byte[] message) throws EncodingException, WireException, HandshakeException {
     ByteReader verdict = reader(noise.cipher(false).open(message));
     int kind = verdict.u8("verdict");
     if (kind == REJECTED) {
@@ -100,13 +100,21 @@ final class NoiseSteps {
     } else if (kind != ACCEPTED) {
       throw new WireException("a verdict of " + kind + " was found; 0 or 1 would be right");
     }
-    verify(Objects.requireNonNull(theirs), noise.binding(false), verdict.data("signature"));
+    theirSignature = verdict.data("signature");
+  }
+
+  /** The initiator, taken on, verifies by whom. */
+  @Nullable
+  Bytes trust() throws HandshakeException {
+    verify(
+        Objects.requireNonNull(theirs),
+        noise.binding(false),
+        Objects.requireNonNull(theirSignature));
     return null;
   }
 
-  private void verify(PeerInfo signer, byte[] signed, Bytes theirSignature)
-      throws HandshakeException {
-    if (!terms.identity().verify(signer.hint().address(), signed, theirSignature)) {
+  private void verify(PeerInfo signer, byte[] signed, Bytes signature) throws HandshakeException {
+    if (!terms.identity().verify(signer.hint().address(), signed, signature)) {
       throw HandshakeException.judged(
           CloseReason.INVALID_CHALLENGE_RESPONSE,
           "the signature over this handshake is not one of " + signer.hint().address());
