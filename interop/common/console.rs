@@ -61,11 +61,17 @@ pub enum Command {
     Peers,
 }
 
-/// Hears commands until standard input ends; then the process ends.
-pub async fn hear(mut act: impl FnMut(Command)) {
+/// Hears the commands of a router until standard input ends; then the process ends.
+pub async fn hear(act: impl FnMut(Command)) {
+    hear_as(parse, act).await;
+}
+
+/// The same with commands of one's own.
+pub async fn hear_as<C>(parse: impl Fn(&[&str]) -> Option<C>, mut act: impl FnMut(C)) {
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
     while let Ok(Some(line)) = lines.next_line().await {
-        match parse(&line) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match parse(&words) {
             Some(command) => act(command),
             None => say("misunderstood", json!({ "command": line })),
         }
@@ -73,9 +79,8 @@ pub async fn hear(mut act: impl FnMut(Command)) {
     std::process::exit(0);
 }
 
-fn parse(line: &str) -> Option<Command> {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    match words.as_slice() {
+fn parse(words: &[&str]) -> Option<Command> {
+    match words {
         ["connect", address] => address.parse().ok().map(Command::Connect),
         ["refresh", address] => address.parse().ok().map(Command::Refresh),
         ["propagate", number] => number.parse().ok().map(Command::Propagate),

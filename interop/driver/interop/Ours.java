@@ -98,6 +98,11 @@ final class Ours {
     return verticle.listening().toString();
   }
 
+  /** Its Aleo account. */
+  String address() {
+    return account.address().toString();
+  }
+
   PeerNetwork network() {
     return network;
   }

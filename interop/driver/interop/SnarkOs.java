@@ -130,7 +130,8 @@ final class SnarkOs implements AutoCloseable {
     transcript.close();
   }
 
-  private void tell(String command) {
+  /** Says one line to it. */
+  void tell(String command) {
     try {
       in.write(command + "\n");
       in.flush();
@@ -147,7 +148,8 @@ final class SnarkOs implements AutoCloseable {
     return answer;
   }
 
-  private JsonObject answer(Duration patience) throws InterruptedException {
+  /** The next thing it says that is neither a log line nor about an item. */
+  JsonObject answer(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() - deadline < 0) {
       JsonObject answer = answers.poll(200, TimeUnit.MILLISECONDS);
