@@ -98,8 +98,7 @@ public final class NoiseExchange implements Handshake {
     if (phase == Phase.EXPECT_HINT) {
       beforeProof(() -> look(message));
     } else if (phase == Phase.EXPECT_WELCOME) {
-      // whoever turns us away hangs up at once: beside the event loop, the reason would come too
-      // late
+      // who turns us away hangs up at once: beside the event loop the reason would come too late
       beforeProof(() -> steps.hear(message));
     }
     proving = true;
