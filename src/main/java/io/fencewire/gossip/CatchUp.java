@@ -1,6 +1,7 @@
 package io.fencewire.gossip;
 
 import io.fencewire.gossip.RecentItems.Recent;
+import io.fencewire.peer.Outcome;
 import io.fencewire.wire.Announce;
 import io.fencewire.wire.Bytes;
 import java.util.ArrayList;
@@ -19,9 +20,6 @@ final class CatchUp {
 
   /** Between a failure and the next turn. */
   static final long RETRY_NANOS = 1_000_000_000L;
-
-  /** Items sent in full in one turn. */
-  static final int ROUND_ITEMS = 256;
 
   /** Bytes of bodies after which a turn sends no further item. */
   static final int ROUND_BYTES = 128 * 1024;
@@ -75,12 +73,16 @@ final class CatchUp {
     }
   }
 
-  /** An item did not go, or its id did not: another turn, for as long as it is recent. */
-  void again(Link link, ItemKey key, long now) {
+  /**
+   * An item did not go, or its id did not: another turn, for as long as it is recent; soon if the
+   * peer's queue was full and is being emptied.
+   */
+  void again(Link link, ItemKey key, Outcome outcome, long now) {
     Recent missed = recent.get(key, now);
     if (missed != null) {
+      boolean soon = outcome == Outcome.FULL && link.flow().isFlowing();
       link.rewind(missed.sequence());
-      link.retryAt(now + RETRY_NANOS);
+      link.retryAt(now + (soon ? ROUND_NANOS : RETRY_NANOS));
     }
   }
 
@@ -144,9 +146,10 @@ final class CatchUp {
   private boolean send(Link link, long now) {
     int items = 0;
     int bytes = 0;
-    while (!link.owesNothing() && items < ROUND_ITEMS && bytes < ROUND_BYTES) {
+    while (!link.owesNothing() && items < link.flow().allowed() && bytes < ROUND_BYTES) {
       Recent owed = recent.get(link.nextOwed(), now);
-      if (owed != null) {
+      // it may have fetched here, and then given us the item itself on another connection
+      if (owed != null && !owed.held().cameFrom(link.peer())) {
         outbox.send(owed.held(), List.of(link));
         items++;
         bytes += owed.held().item().body().size();

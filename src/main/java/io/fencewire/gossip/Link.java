@@ -2,6 +2,7 @@ package io.fencewire.gossip;
 
 import io.fencewire.peer.ConnectionToken;
 import io.fencewire.peer.Lease;
+import io.fencewire.peer.Outcome;
 import io.fencewire.peer.PeerConnection;
 import io.fencewire.peer.PeerId;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class Link {
   // Bounded by the commands that may be unanswered.
   private final Set<ItemKey> inFlight = new HashSet<>();
   private final Set<ItemKey> owed = new LinkedHashSet<>();
+  private final Flow flow = new Flow();
   private Lease lease;
   private boolean live;
   // Accepted items from this place in the order on have not been announced or queued.
@@ -93,9 +95,19 @@ final class Link {
     return inFlight.add(key);
   }
 
-  /** Takes note that the outcome of writing this item has come back. */
-  void land(ItemKey key) {
+  /** Takes note of the outcome of writing this item. */
+  void land(ItemKey key, Outcome outcome) {
     inFlight.remove(key);
+    if (outcome == Outcome.WRITTEN) {
+      flow.taken();
+    } else if (outcome == Outcome.FULL) {
+      flow.full();
+    }
+  }
+
+  /** How much the peer takes at a time. */
+  Flow flow() {
+    return flow;
   }
 
   /** Queues an item to be sent in full; false if there is no room. */
@@ -149,6 +161,7 @@ final class Link {
   void beginTurn() {
     roundAt = null;
     retryAt = null;
+    flow.turn();
   }
 
   /** When its next turn is. */

@@ -159,10 +159,10 @@ public final class Relay {
     if (link == null) {
       return;
     }
-    link.land(key);
+    link.land(key, outcome);
     switch (Consequence.of(outcome)) {
       case SETTLED -> link.learn(key);
-      case AGAIN -> catchUp.again(link, key, now);
+      case AGAIN -> catchUp.again(link, key, outcome, now);
       case NOTHING -> {}
       case GONE -> ended(token, now);
     }
@@ -178,7 +178,7 @@ public final class Relay {
     if (consequence == Consequence.GONE) {
       ended(token, now);
     } else if (consequence == Consequence.AGAIN && message instanceof Announce announce) {
-      announce.ids().forEach(id -> catchUp.again(link, ItemKey.of(id), now));
+      announce.ids().forEach(id -> catchUp.again(link, ItemKey.of(id), outcome, now));
     } else if (consequence == Consequence.AGAIN && message instanceof Fetch fetch) {
       fetch.ids().forEach(id -> wanted.again(ItemKey.of(id), token));
     }

@@ -216,7 +216,7 @@ class CatchUpTest {
   @Test
   void aPeerThatFetchesTooMuchIsRefused() {
     ConnectionToken peer = rig.live(1);
-    int more = Link.OWED_MAX + CatchUp.ROUND_ITEMS + 7;
+    int more = Link.OWED_MAX + Flow.ITEMS_MAX + 7;
     Publish[] items = IntStream.range(0, more).mapToObj(i -> news("n" + i)).toArray(Publish[]::new);
     for (Publish item : items) {
       rig.relay.publish(TOPIC, item.body(), rig.now);
