@@ -4,11 +4,13 @@
 
 #[path = "../../common/console.rs"]
 mod console;
+#[path = "../../common/items.rs"]
+mod items;
 mod tap;
 
 use std::sync::{atomic::AtomicBool, Arc};
 
-use console::{item, say, Command};
+use console::{say, Command};
 use serde_json::json;
 use snarkos_account::Account;
 use snarkos_node::{
@@ -25,7 +27,7 @@ use snarkvm::{
         puzzle::{PartialSolution, Solution},
         store::helpers::memory::ConsensusMemory,
     },
-    prelude::{FromBytes, Network, TestnetV0, ToBytes},
+    prelude::{FromBytes, Network, TestnetV0},
 };
 
 pub type Testnet = TestnetV0;
@@ -86,14 +88,7 @@ fn act<P: Outbound<Testnet>>(peer: &P, items: &[Message<Testnet>], command: Comm
             let _ = peer.send(address, goodbye);
             peer.router().disconnect(address);
         }
-        Command::Items => {
-            for (number, message) in items.iter().enumerate() {
-                let mut shown = shown(message);
-                shown["number"] = json!(number);
-                say("item", shown);
-            }
-            say("items", json!({ "count": items.len() }));
-        }
+        Command::Items => items::say_all(items),
         Command::Propagate(number) => peer.propagate(items[number].clone(), &[]),
         Command::Peers => {
             let peers = peer.router().connected_peers();
@@ -109,15 +104,7 @@ fn items(
     genesis: &Block<Testnet>,
     account: &Account<Testnet>,
 ) -> anyhow::Result<Vec<Message<Testnet>>> {
-    let mut items: Vec<Message<Testnet>> = genesis
-        .transactions()
-        .iter()
-        .map(|confirmed| {
-            Message::UnconfirmedTransaction(UnconfirmedTransaction::from(
-                confirmed.transaction().clone(),
-            ))
-        })
-        .collect();
+    let mut items = items::transactions(genesis);
     for counter in [7, 8] {
         let partial = PartialSolution::new(genesis.hash(), account.address(), counter)?;
         let solution = Solution::new(partial, 1);
@@ -127,36 +114,4 @@ fn items(
         }));
     }
     Ok(items)
-}
-
-/// An item without where it came from.
-fn shown(message: &Message<Testnet>) -> serde_json::Value {
-    match message {
-        Message::UnconfirmedTransaction(it) => item(
-            "transactions",
-            None,
-            &bytes(&it.transaction_id),
-            &inside(&it.transaction),
-        ),
-        Message::UnconfirmedSolution(it) => item(
-            "solutions",
-            None,
-            &bytes(&it.solution_id),
-            &inside(&it.solution),
-        ),
-        other => unreachable!("{} is no item", other.name()),
-    }
-}
-
-/// What their encoder writes for this.
-pub fn bytes(value: &impl ToBytes) -> Vec<u8> {
-    value.to_bytes_le().expect("it can be written")
-}
-
-/// What a `Data` carries: as it came if it came from a peer, else what their encoder makes of it.
-pub fn inside<T: FromBytes + ToBytes + Send + 'static>(data: &Data<T>) -> Vec<u8> {
-    match data {
-        Data::Object(object) => bytes(object),
-        Data::Buffer(buffer) => buffer.to_vec(),
-    }
 }

@@ -29,7 +29,8 @@ use snarkvm::{
 };
 
 use crate::{
-    console::{item, say},
+    console::say,
+    items,
     Testnet,
 };
 
@@ -185,11 +186,7 @@ impl Inbound<Testnet> for Tap {
         came: UnconfirmedSolution<Testnet>,
         _: Solution<Testnet>,
     ) -> bool {
-        let (id, rest) = (
-            crate::bytes(&came.solution_id),
-            crate::inside(&came.solution),
-        );
-        say("received", item("solutions", Some(peer), &id, &rest));
+        say("received", items::solution(Some(peer), &came));
         true
     }
 
@@ -200,11 +197,7 @@ impl Inbound<Testnet> for Tap {
         came: UnconfirmedTransaction<Testnet>,
         _: Transaction<Testnet>,
     ) -> bool {
-        let (id, rest) = (
-            crate::bytes(&came.transaction_id),
-            crate::inside(&came.transaction),
-        );
-        say("received", item("transactions", Some(peer), &id, &rest));
+        say("received", items::transaction(Some(peer), &came));
         true
     }
 }

@@ -5,11 +5,13 @@
 
 #[path = "../../common/console.rs"]
 mod console;
+#[path = "../../common/items.rs"]
+mod items;
 mod node;
 
 use std::sync::Arc;
 
-use console::{Command, item, say};
+use console::{Command, say};
 use node::{Node, Store, Testnet};
 use serde_json::json;
 use snarkos_account::Account;
@@ -24,7 +26,7 @@ use snarkvm::{
         narwhal::Data,
         puzzle::{PartialSolution, Solution},
     },
-    prelude::{Block, FromBytes, Network, ToBytes},
+    prelude::{Block, FromBytes, Network},
 };
 
 #[tokio::main(worker_threads = 2)]
@@ -72,14 +74,7 @@ fn act(node: &Node, items: &[Message<Testnet>], command: Command) {
             let _ = node.router().send(address, goodbye);
             node.router().disconnect(address);
         }
-        Command::Items => {
-            for (number, message) in items.iter().enumerate() {
-                let mut shown = shown(message);
-                shown["number"] = json!(number);
-                say("item", shown);
-            }
-            say("items", json!({ "count": items.len() }));
-        }
+        Command::Items => items::say_all(items),
         Command::Propagate(number) => node.propagate(items[number].clone(), &[]),
         Command::Peers => {
             let peers = node.router().connected_peers();
@@ -98,15 +93,7 @@ fn items(
     ledger: &Ledger<Testnet, Store>,
     account: &Account<Testnet>,
 ) -> anyhow::Result<Vec<Message<Testnet>>> {
-    let mut items: Vec<Message<Testnet>> = genesis
-        .transactions()
-        .iter()
-        .map(|confirmed| {
-            Message::UnconfirmedTransaction(UnconfirmedTransaction::from(
-                confirmed.transaction().clone(),
-            ))
-        })
-        .collect();
+    let mut items = items::transactions(genesis);
     for counter in [7, 8] {
         let partial =
             PartialSolution::new(ledger.latest_epoch_hash()?, account.address(), counter)?;
@@ -117,36 +104,4 @@ fn items(
         }));
     }
     Ok(items)
-}
-
-/// An item without where it came from.
-fn shown(message: &Message<Testnet>) -> serde_json::Value {
-    match message {
-        Message::UnconfirmedTransaction(it) => item(
-            "transactions",
-            None,
-            &bytes(&it.transaction_id),
-            &inside(&it.transaction),
-        ),
-        Message::UnconfirmedSolution(it) => item(
-            "solutions",
-            None,
-            &bytes(&it.solution_id),
-            &inside(&it.solution),
-        ),
-        other => unreachable!("{} is no item", other.name()),
-    }
-}
-
-/// What their encoder writes for this.
-fn bytes(value: &impl ToBytes) -> Vec<u8> {
-    value.to_bytes_le().expect("it can be written")
-}
-
-/// What a `Data` carries: as it came if it came from a peer, else what their encoder makes of it.
-fn inside<T: FromBytes + ToBytes + Send + 'static>(data: &Data<T>) -> Vec<u8> {
-    match data {
-        Data::Object(object) => bytes(object),
-        Data::Buffer(buffer) => buffer.to_vec(),
-    }
 }

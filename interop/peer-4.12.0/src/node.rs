@@ -29,7 +29,7 @@ use snarkvm::{
     },
 };
 
-use crate::console::{item, say};
+use crate::{console::say, items};
 
 pub type Testnet = TestnetV0;
 pub type Store = ConsensusMemory<Testnet>;
@@ -268,11 +268,7 @@ impl Inbound<Testnet> for Node {
         came: UnconfirmedSolution<Testnet>,
         _: Solution<Testnet>,
     ) -> bool {
-        let (id, rest) = (
-            crate::bytes(&came.solution_id),
-            crate::inside(&came.solution),
-        );
-        say("received", item("solutions", Some(peer), &id, &rest));
+        say("received", items::solution(Some(peer), &came));
         true
     }
 
@@ -283,11 +279,7 @@ impl Inbound<Testnet> for Node {
         came: UnconfirmedTransaction<Testnet>,
         _: Transaction<Testnet>,
     ) -> bool {
-        let (id, rest) = (
-            crate::bytes(&came.transaction_id),
-            crate::inside(&came.transaction),
-        );
-        say("received", item("transactions", Some(peer), &id, &rest));
+        say("received", items::transaction(Some(peer), &came));
         true
     }
 }
