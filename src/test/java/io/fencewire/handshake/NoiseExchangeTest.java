@@ -93,7 +93,7 @@ class NoiseExchangeTest {
   @ValueSource(ints = {1, 2, 3, 4})
   void whateverIsAlteredOnItsWayEndsIt(int which) throws WireException {
     NoisePair pair = new NoisePair(OURS, THEIRS, (number, bytes) -> {
-      bytes[bytes.length - 1] ^= number == which ? 1 : 0;
+      bytes[bytes.length - 1] ^= (byte) (number == which ? 1 : 0);
       return bytes;
     });
     pair.run();
