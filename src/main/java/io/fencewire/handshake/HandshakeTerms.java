@@ -140,9 +140,13 @@ public record HandshakeTerms(
         : ChallengeHandshake.initiator(this, random);
   }
 
-  /** Whether a peer that dialled begins a Noise handshake; what says so is taken out of the stream. */
-  public boolean isNoise(FrameDecoder stream) {
-    return protocol == Protocol.ALEO && stream.skip(NoiseHandshake.magic());
+  /**
+   * The handshake that a peer which dialled begins instead of the challenge handshake, or null; what
+   * says so is taken out of the stream.
+   */
+  public @Nullable Handshake begunInstead(FrameDecoder stream, RandomGenerator random) {
+    boolean noise = protocol == Protocol.ALEO && stream.skip(NoiseHandshake.magic());
+    return noise ? NoiseExchange.responder(this, random) : null;
   }
 
   /** What we say of ourselves in a Noise handshake. */

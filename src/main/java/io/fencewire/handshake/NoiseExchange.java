@@ -113,11 +113,11 @@ public final class NoiseExchange implements Handshake {
     proving = false;
     HandshakeException failure = result.failure();
     if (failure != null) {
-      phase = Phase.FAILED;
+      become(Phase.FAILED);
       throw failure;
     }
     Bytes product = result.product();
-    phase = following();
+    become(following());
     if (phase != Phase.COMPLETE) {
       return product == null ? List.of() : List.of(block(product.toArray()));
     }
@@ -191,10 +191,10 @@ public final class NoiseExchange implements Handshake {
     try {
       check.run();
     } catch (EncodingException | WireException e) {
-      phase = Phase.FAILED;
+      become(Phase.FAILED);
       throw violation(e);
     } catch (HandshakeException e) {
-      phase = Phase.FAILED;
+      become(Phase.FAILED);
       throw e;
     }
   }
@@ -229,9 +229,14 @@ public final class NoiseExchange implements Handshake {
     return switch (phase) {
       case EXPECT_HINT -> Phase.EXPECT_PROOF;
       case EXPECT_INFO -> Phase.EXPECT_WELCOME;
-      case EXPECT_PROOF, EXPECT_WELCOME, COMPLETE -> Phase.COMPLETE;
-      case FAILED -> Phase.FAILED;
+      case EXPECT_PROOF, EXPECT_WELCOME -> Phase.COMPLETE;
+      case COMPLETE, FAILED -> throw new IllegalStateException("nothing follows " + phase);
     };
+  }
+
+  private void become(Phase next) {
+    assert phase != Phase.COMPLETE && phase != Phase.FAILED : phase + " can't become " + next;
+    phase = next;
   }
 
   private static HandshakeException violation(Exception problem) {

@@ -1,5 +1,6 @@
 package io.fencewire.handshake;
 
+import io.fencewire.identity.aleo.AleoNetwork;
 import io.fencewire.peer.NodeType;
 import io.fencewire.wire.BlockLocators;
 import io.fencewire.wire.BlockLocators.Locator;
@@ -36,6 +37,12 @@ public record Profile(
       Bytes restrictionsId,
       @Nullable Bytes firstBlock) {
     this(network, protocol, genesis, restrictionsId, firstBlock, Opening.CHALLENGE);
+  }
+
+  /** An Aleo network, under this name in the log. */
+  public static Profile ofAleo(String name, AleoNetwork network) {
+    return new Profile(
+        name, Protocol.ALEO, network.genesis(), network.restrictionsId(), network.firstBlock());
   }
 
   /** The same network, where we begin with this handshake when we dial. */

@@ -5,7 +5,6 @@ import static io.fencewire.options.OptionKind.text;
 
 import io.fencewire.handshake.Opening;
 import io.fencewire.handshake.Profile;
-import io.fencewire.handshake.Protocol;
 import io.fencewire.identity.aleo.AleoNetwork;
 import io.fencewire.identity.aleo.EncodingException;
 import io.fencewire.peer.NodeType;
@@ -110,12 +109,7 @@ final class NetworkKeys {
           "this is the header alone, and a client needs the"
               + " hash of the first block too; the first 345 bytes of that block would be right");
     }
-    Profile profile = new Profile(
-        chosen.toString(),
-        Protocol.ALEO,
-        network.genesis(),
-        network.restrictionsId(),
-        network.firstBlock());
+    Profile profile = Profile.ofAleo(chosen.toString(), network);
     return server.withProfile(profile.beginning(all.get(HANDSHAKE)), type);
   }
 

@@ -65,14 +65,14 @@ final class Backoff {
   void failed(DialTarget address, long now) {
     Wait wait = touch(address, now);
     wait.failures++;
-    wait(wait, ceilingNanos(wait.failures), now);
+    delay(wait, ceilingNanos(wait.failures), now);
   }
 
   /** The peer had no room: it is asked again ever less often, down to once per {@code ceiling}. */
   void refused(DialTarget address, long ceiling, long now) {
     Wait wait = touch(address, now);
     wait.refusals++;
-    wait(wait, Math.min(ceilingNanos(wait.refusals), ceiling), now);
+    delay(wait, Math.min(ceilingNanos(wait.refusals), ceiling), now);
   }
 
   /**
@@ -92,7 +92,7 @@ final class Backoff {
 
   /** It is not known how the dial ended. */
   void shortly(DialTarget address, long now) {
-    wait(touch(address, now), SHORT_NANOS, now);
+    delay(touch(address, now), SHORT_NANOS, now);
   }
 
   /** One side does not admit the other: whoever changes that needs his time. */
@@ -123,7 +123,7 @@ final class Backoff {
     return forgotten;
   }
 
-  private void wait(Wait wait, long ceiling, long now) {
+  private void delay(Wait wait, long ceiling, long now) {
     long nanos = jittered(ceiling);
     wait.atLeast(now + nanos, now + Math.min(nanos, jittered(LONELY_NANOS)));
   }

@@ -3,7 +3,6 @@ package io.fencewire.server;
 import io.fencewire.handshake.Handshake;
 import io.fencewire.handshake.HandshakeException;
 import io.fencewire.handshake.HandshakeTerms;
-import io.fencewire.handshake.NoiseExchange;
 import io.fencewire.handshake.Proof;
 import io.fencewire.handshake.Proven;
 import io.fencewire.peer.CloseOrigin;
@@ -65,8 +64,10 @@ final class Arrival {
   /** Takes in the next message of the handshake, and says whether there was one. */
   boolean take(Connection connection, long now) throws WireException {
     FrameDecoder stream = connection.inbound().stream();
-    if (connection.direction() == Direction.INBOUND && terms.isNoise(stream)) {
-      connection.begin(NoiseExchange.responder(terms, random));
+    boolean dialled = connection.direction() == Direction.OUTBOUND;
+    Handshake instead = dialled ? null : terms.begunInstead(stream, random);
+    if (instead != null) {
+      connection.begin(instead);
     }
     try {
       Handshake.Taken taken = connection.handshake().take(stream);

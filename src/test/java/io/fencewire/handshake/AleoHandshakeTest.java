@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AleoHandshakeTest {
   private static final Identity ALICE = account();
   private static final Identity BOB = account();
-  private static final Profile TESTNET = profile(AleoNetwork.TESTNET);
+  private static final Profile TESTNET = Profile.ofAleo("aleo", AleoNetwork.TESTNET);
 
   @Test
   void twoAccountsShakeHandsWithoutAVerdict() {
@@ -155,11 +155,6 @@ class AleoHandshakeTest {
 
   private static HandshakeTerms terms(Identity identity, Profile profile, NodeType type) {
     return HandshakeTerms.of(identity, profile, 4130, type);
-  }
-
-  private static Profile profile(AleoNetwork network) {
-    return new Profile(
-        "aleo", Protocol.ALEO, network.genesis(), network.restrictionsId(), network.firstBlock());
   }
 
   private static Identity account() {

@@ -227,9 +227,11 @@ class NoiseExchangeTest {
 
   @Test
   void onlyAnAleoNetworkTakesItsBeginningOutOfTheStream() {
-    assertThat(OURS.isNoise(streamOf(NoiseHandshake.magic()))).isTrue();
-    assertThat(OURS.isNoise(streamOf(new byte[] {45, 0, 0, 0}))).isFalse();
-    assertThat(HandshakePair.ALICE.isNoise(streamOf(NoiseHandshake.magic()))).isFalse();
+    Random keys = new Random(1);
+    assertThat(OURS.begunInstead(streamOf(NoiseHandshake.magic()), keys)).isNotNull();
+    assertThat(OURS.begunInstead(streamOf(new byte[] {45, 0, 0, 0}), keys)).isNull();
+    assertThat(HandshakePair.ALICE.begunInstead(streamOf(NoiseHandshake.magic()), keys))
+        .isNull();
   }
 
   private static FrameDecoder streamOf(byte[] bytes) {
@@ -270,12 +272,6 @@ class NoiseExchangeTest {
   }
 
   private static Profile profile(AleoNetwork network) {
-    return new Profile(
-            "aleo",
-            Protocol.ALEO,
-            network.genesis(),
-            network.restrictionsId(),
-            network.firstBlock())
-        .beginning(Opening.NOISE);
+    return Profile.ofAleo("aleo", network).beginning(Opening.NOISE);
   }
 }

@@ -112,8 +112,7 @@ final class NoiseRun {
 
   private static HandshakeTerms terms(Identity identity) {
     AleoNetwork network = AleoNetwork.TESTNET;
-    Profile profile = new Profile(
-        "aleo", Protocol.ALEO, network.genesis(), network.restrictionsId(), network.firstBlock());
+    Profile profile = Profile.ofAleo("aleo", network);
     return HandshakeTerms.of(new RememberingIdentity(identity), profile, 4130, NodeType.CLIENT);
   }
 }
